@@ -1,7 +1,7 @@
-"""Who is this person inside? Roots, nerve path, fibres, muscles, skin and pelvic outflow, as tables with invariants.
+"""Who is this person inside? Roots, nerve path, fibres, muscles, skin and pelvis, as tables with invariants.
 
-Everything here is anatomy scaled by height and thinned by age; nothing knows of a lesion. The only chance in the room
-is where in its fascicle each fibre lies.
+Everything here is anatomy scaled by height and thinned by age; nothing knows of a lesion. The only chance in
+the room is where in its fascicle each fibre lies.
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ class Body:
         return position_mm(self.person.height_cm, root, landmark)
 
 
-def build(
-    person: Person, rng: np.random.Generator, parameters: Parameters, fibres_per_class: int = 8
-) -> Body:
+def build(person: Person, rng: np.random.Generator, parameters: Parameters, fibres_per_class: int = 8) -> Body:
     """The body of one person.
 
     Args:
@@ -94,7 +92,7 @@ def build(
 
 
 def _end_organ_paths_mm(muscles: MuscleTable, territories: TerritoryTable, pelvic: PelvicTable) -> FloatArray:
-    """[9, 6] mean length from the cord to the end organs of each root and class, mm; NaN where it has none."""
+    """[9, 6] mean length from cord to end organ of each root and class, mm; NaN where it has none."""
 
     def mean_by_root(weight: FloatArray, path_mm: FloatArray) -> FloatArray:
         total = weight.sum(axis=0)

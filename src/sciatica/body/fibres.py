@@ -1,10 +1,11 @@
 """The fibres of a person: a few that stand for many, by root, side and class.
 
-A root has tens of thousands of axons. Each class of each root is represented by a small stratified sample: the quantiles
-(k + 1/2)/n of the class's diameter distribution, so that no draw of chance decides whether a large fibre exists, each
-standing for its share of the axons counted. Where in the fascicle a fibre lies (``depth``) decides how soon a pressure at
-the surface reaches it; depths are stratified too and then shuffled, by the one chance this room has. Left and right get
-the same diameters and depths, so that a mirrored lesion gives mirrored findings.
+A root has tens of thousands of axons. Each class of each root is represented by a small stratified sample:
+the quantiles (k + 1/2)/n of the class's diameter distribution, so that no draw of chance decides whether a
+large fibre exists, each standing for its share of the axons counted. Where in the fascicle a fibre lies
+(``depth``) decides how soon a pressure at the surface reaches it; depths are stratified too and then
+shuffled, by the one chance this room has. Left and right get the same diameters and depths, so that a
+mirrored lesion gives mirrored findings.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class FibreTable:
     """Length from the cord to the end organ, mm: mean over the muscles, skin or organs of root and class."""
 
     def __len__(self) -> int:
+        """Number of rows."""
         return len(self.root)
 
 
@@ -53,9 +55,7 @@ def counts() -> FloatArray:
     """[9, 6] axons of each root (one side) and class at the reference age."""
     found = table.rows("fibre_counts.csv")
     if table.words(found, "root") != ROOTS:
-        raise InputError(
-            "the roots of the table are not the house's", file="fibre_counts.csv", wanted=str(ROOTS)
-        )
+        raise InputError("the roots of the table are not the house's", file="fibre_counts.csv", wanted=str(ROOTS))
     values = np.nan_to_num(np.stack([table.numbers(found, name) for name in CLASSES], axis=1))
     values.flags.writeable = False
     return values
@@ -76,9 +76,7 @@ def diameter_quantiles_um(kind: int, number: int) -> FloatArray:
     from scipy.special import ndtr, ndtri
 
     row = _classes()[kind]
-    low, high, mean, spread = (
-        float(row[name]) for name in ("low_um", "high_um", "mean_um", "spread_um")
-    )
+    low, high, mean, spread = (float(row[name]) for name in ("low_um", "high_um", "mean_um", "spread_um"))
     first, last = ndtr((low - mean) / spread), ndtr((high - mean) / spread)
     share = (np.arange(number) + 0.5) / number
     return np.asarray(mean + spread * ndtri(first + share * (last - first)), dtype=np.float64)
@@ -95,7 +93,8 @@ def build(
 
     Args:
         age_years: motor axons fall by a fixed share a decade (Kawamura 1977, PMID 894328).
-        path_mm: [9, 6] length from the cord to the end organ by root and class, mm; NaN where the root has none.
+        path_mm: [9, 6] length from the cord to the end organ by root and class, mm; NaN where the root has
+            none.
         rng: shuffles the depths.
         parameters: those of ``body``.
         fibres_per_class: fibres for each class of each root and side.
@@ -104,9 +103,7 @@ def build(
         InputError: fewer than one fibre a class.
     """
     if fibres_per_class < 1:
-        raise InputError(
-            "too few fibres", field="fibres_per_class", given=fibres_per_class, wanted="1 or more"
-        )
+        raise InputError("too few fibres", field="fibres_per_class", given=fibres_per_class, wanted="1 or more")
     number = fibres_per_class
     decades = (age_years - parameters.reference_age_years) / 10.0
     motor_left = max(0.0, 1.0 - parameters.motor_axon_loss_per_decade * decades)
@@ -122,8 +119,7 @@ def build(
             left = motor_left if name == "motor" else 1.0
             weight = axons[root, kind] * left / number
             columns.extend(
-                (root, side, kind, diameters, depths, weight, float(path_mm[root, kind]))
-                for side in range(len(SIDES))
+                (root, side, kind, diameters, depths, weight, float(path_mm[root, kind])) for side in range(len(SIDES))
             )
     columns.sort(key=lambda column: column[:3])
 

@@ -1,9 +1,10 @@
 """The muscles: which roots move them, what they move, how strong they are and which nerves they lie against.
 
-Root weights are the share of a muscle's motor axons that a root carries. They are *assumed*: no human count exists; what
-is known is which roots evoke which muscle when stimulated in surgery (Phillips & Park 1991, doi:10.1002/mus.880141213;
-Hashimoto 2023, doi:10.1097/brs.0000000000004737; and the sacral series of doi:10.1007/s00701-014-2258-7), and that a
-muscle mostly has three roots or more. Root L1 is outside this house and its share is given to L2.
+Root weights are the share of a muscle's motor axons that a root carries. They are *assumed*: no human count
+exists; what is known is which roots evoke which muscle when stimulated in surgery (Phillips & Park 1991,
+doi:10.1002/mus.880141213; Hashimoto 2023, doi:10.1097/brs.0000000000004737; and the sacral series of
+doi:10.1007/s00701-014-2258-7), and that a muscle mostly has three roots or more. Root L1 is outside this
+house and its share is given to L2.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class MuscleTable:
     """Names of its parts in the Rajagopal leg; empty where that has none."""
 
     def __len__(self) -> int:
+        """Number of rows."""
         return len(self.names)
 
     def index(self, name: str) -> int:

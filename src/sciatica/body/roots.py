@@ -1,8 +1,9 @@
 """The roots this house simulates, and which of them meets which disc.
 
-A lumbar disc has two roots beside it. The *exiting* one has the number of the upper vertebra and leaves through the
-foramen at that level; the *traversing* one has the number of the lower vertebra and passes the lateral recess behind
-the disc. All later roots still hang free in the dural sac there: they are the cauda equina of that level.
+A lumbar disc has two roots beside it. The *exiting* one has the number of the upper vertebra and leaves
+through the foramen at that level; the *traversing* one has the number of the lower vertebra and passes the
+lateral recess behind the disc. All later roots still hang free in the dural sac there: they are the cauda
+equina of that level.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The skin by territory, and the organs of the pelvis: which roots feel them.
 
-``root_weight`` is the share of a territory's fibres that a root carries; neighbours overlap, and the autonomous zones (L4
-inner leg, L5 great toe, S1 outer foot) are heavy in one. After the tactile map of Lee, McPhee & Stringer 2008
-(doi:10.1002/ca.20636); the numbers are assumed. ``pain_weight`` is wider: in a series of lumbar radicular pain 64 % of
-patients did not feel it in the dermatome, S1 being the exception (Murphy 2009, doi:10.1186/1746-1340-17-9).
+``root_weight`` is the share of a territory's fibres that a root carries; neighbours overlap, and the
+autonomous zones (L4 inner leg, L5 great toe, S1 outer foot) are heavy in one. After the tactile map of Lee,
+McPhee & Stringer 2008 (doi:10.1002/ca.20636); the numbers are assumed. ``pain_weight`` is wider: in a series
+of lumbar radicular pain 64 % of patients did not feel it in the dermatome, S1 being the exception (Murphy
+2009, doi:10.1186/1746-1340-17-9).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class TerritoryTable:
     """[T] length from the cord to the skin, mm, scaled by height."""
 
     def __len__(self) -> int:
+        """Number of rows."""
         return len(self.names)
 
     def index(self, name: str) -> int:
@@ -47,6 +49,7 @@ class PelvicTable:
     """[organs] length from the cord, mm."""
 
     def __len__(self) -> int:
+        """Number of rows."""
         return len(self.names)
 
     def index(self, name: str) -> int:

@@ -1,8 +1,8 @@
 """``Findings``: the only thing that an examiner could know, three-valued, made from one table.
 
 ``exam`` writes it for a simulated patient, a person types it for a real one; ``triage`` reads it and nothing
-else. A missing answer is unknown, and unknown is never absent. What it holds is a person's health: it prints its
-size, never its content.
+else. A missing answer is unknown, and unknown is never absent. What it holds is a person's health: it prints
+its size, never its content.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class Findings:
         """The one answer about a finding on a side and at a site, or over all of them where none is named.
 
         Present if it is present anywhere asked about (the worst amount of several), absent only if it is
-        absent everywhere asked about, else unknown. ``both`` asks whether it is present on both sides at once.
+        absent everywhere asked about, else unknown. ``both`` asks whether it is present on both sides.
 
         Raises:
             InputError: no such finding.
@@ -146,7 +146,7 @@ class Findings:
         return next((v for v in near if v.state == "unknown"), UNKNOWN)
 
     def _on_both(self, row: Row, site: str | None) -> FindingValue:
-        left, right = (self.get(row.id, side, site) for side in SIDES)  # type: ignore[arg-type]
+        left, right = (self.get(row.id, side, site) for side in SIDES)
         states = {left.state, right.state}
         if states == {"present"}:
             return worst(row, (left, right)) or left

@@ -1,9 +1,10 @@
 """The one table behind ``Findings``: what can be found, how it is asked, and what a value may look like.
 
 Each row of ``findings.csv`` is one finding, named so that *present* is the abnormal answer. The table's order
-is the order of asking, most dangerous first; ``danger`` marks the questions that decide how soon to seek help and
-that a person can answer at home. ``other_side`` says what an answer about one side tells of the other: where it
-hurts is one question answered by naming the side (``absent``), but loss is asked of each leg (``unknown``).
+is the order of asking, most dangerous first; ``danger`` marks the questions that decide how soon to seek help
+and that a person can answer at home. ``other_side`` says what an answer about one side tells of the other:
+where it hurts is one question, answered by naming the side (``absent``); loss is asked of each leg
+(``unknown``).
 """
 
 from __future__ import annotations

@@ -71,6 +71,11 @@ def values_of(row: Row, data: object, *, file: str = "") -> tuple[FindingValue, 
     """
     many = isinstance(data, list | tuple)
     items: Sequence[object] = data if isinstance(data, list | tuple) else () if data is None else (data,)
+    most = (len(SIDES) + 2) * (len(row.sites) + 1)
+    if len(items) > most:
+        raise InputError(
+            "too many answers", file=file, field=row.id, given=len(items), wanted=f"at most {most}"
+        )
     values = [_one(row, item, f"{row.id}[{i}]" if many else row.id, file) for i, item in enumerate(items)]
     order = {site: i for i, site in enumerate(row.sites)}
     values.sort(key=lambda v: (order.get(v.site or "", -1), _SIDE_ORDER[v.side]))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import UnionType
+from typing import Any, Final, Literal, TypeGuard, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from sciatica.core.errors import InputError, nearest
 
@@ -38,51 +40,87 @@ def checked(model: type[Model], data: object, *, file: str = "", field: str = ""
 
 
 def _input_error(problem: Any, model: type[BaseModel], data: object, file: str, prefix: str) -> InputError:
-    path, kind, message = problem["loc"], problem["type"], str(problem["msg"])
+    path, kind = problem["loc"], problem["type"]
     where = _place(path, data, prefix)
     owner = _owner(model, path[:-1]) if path else None
     name = str(path[-1]) if path else ""
-    info = owner.model_fields.get(name) if owner else None
-    about = (info.description or "") if info else ""
+    info = _keys(owner).get(name) if owner else None
     if kind == "extra_forbidden":
-        best = nearest(name, owner.model_fields) if owner else ""
-        cure = f"did you mean {best}?" if best else ""
-        return InputError(
-            "unknown key",
-            file=file,
-            field=where,
-            wanted=f"one of {_fields(owner)}" if owner else "",
-            cure=cure,
-        )
-    if kind in {"missing", "union_tag_not_found"}:
-        return InputError("missing", file=file, field=where, wanted=about or _tags(problem))
-    if kind == "union_tag_invalid":
+        cure = _did_you_mean(name, _keys(owner)) if owner else ""
+        wanted = f"one of {_fields(owner)}" if owner else ""
+        return InputError("unknown key", file=file, field=where, wanted=wanted, cure=cure)
+    if kind.startswith("union_tag"):
         context = problem["ctx"]
-        field = f"{where}.{str(context['discriminator']).strip(chr(39))}"
-        best = nearest(str(context["tag"]), [tag.strip("' ") for tag in context["expected_tags"].split(",")])
-        cure = f"did you mean {best}?" if best else ""
+        where += "." + str(context["discriminator"]).strip("'")
+        if kind == "union_tag_not_found":
+            return InputError("missing", file=file, field=where)
+        tags = [tag.strip("' ") for tag in context["expected_tags"].split(",")]
+        cure = _did_you_mean(str(context["tag"]), tags)
         return InputError(
-            "unknown",
-            file=file,
-            field=field,
-            given=context["tag"],
-            wanted=context["expected_tags"],
-            cure=cure,
+            "unknown", file=file, field=where, given=context["tag"], wanted=" | ".join(tags), cure=cure
         )
+    if kind == "missing":
+        return InputError("missing", file=file, field=where, wanted=_wanted(info) if info else "")
     given = problem["input"]
     if kind == "value_error":
-        what = message.removeprefix("Value error, ")
+        what = str(problem["msg"]).removeprefix("Value error, ")
         return InputError(
-            what, file=file, field=where, **({} if isinstance(given, dict) else {"given": given})
+            what, file=file, field=where, **({} if isinstance(given, Mapping) else {"given": given})
         )
-    if isinstance(given, Mapping | list):
-        given = "a list" if isinstance(given, list) else "keys and values"
+    if isinstance(given, Mapping | list | tuple):
+        given = "keys and values" if isinstance(given, Mapping) else "a list"
     elif given is None:
         given = "nothing"
     elif isinstance(given, str) and kind.endswith(("_type", "_parsing")):
         given = f"the text {given!r}"
-    wanted = message.removeprefix("Input should be ") + (f" ({about})" if about else "")
+    wanted = (
+        _wanted(info) if info else _MESSAGES.get(kind, str(problem["msg"]).removeprefix("Input should be "))
+    )
     return InputError("cannot be used", file=file, field=where, given=given, wanted=wanted)
+
+
+_MESSAGES: Final = {"model_attributes_type": "keys and values", "model_type": "keys and values"}
+_KINDS: Final[dict[object, str]] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+}
+
+
+def _wanted(info: FieldInfo) -> str:
+    """What a field takes, in words: its kind, its bounds and its description."""
+    options = [kind for kind in _options(info.annotation) if kind is not type(None)]
+    values = [str(value) for kind in options if get_origin(kind) is Literal for value in get_args(kind)]
+    words = [" | ".join(values)] if values else []
+    words += [_KINDS[kind] for kind in options if kind in _KINDS]
+    words += [f"keys and values: {_fields(kind)}" for kind in options if _is_model(kind)]
+    parts = [part for part in (" or ".join(words), _bounds(info)) if part]
+    return ", ".join(parts) + (f" ({info.description})" if info.description else "")
+
+
+def _options(annotation: object) -> tuple[object, ...]:
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+
+
+def _bounds(info: FieldInfo) -> str:
+    limits = {
+        name: getattr(m, name) for m in info.metadata for name in ("ge", "gt", "le", "lt") if hasattr(m, name)
+    }
+    low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"at most {high:g}" if "le" in limits else f"below {high:g}"
+    if high is None:
+        return f"{low:g} or more" if "ge" in limits else f"above {low:g}"
+    without = [f"{v:g}" for name, v in (("gt", low), ("lt", high)) if name in limits]
+    return f"{low:g} to {high:g}" + (f" without {' and '.join(without)}" if without else "")
+
+
+def _did_you_mean(given: str, names: Iterable[str]) -> str:
+    best = nearest(given, names)
+    return f"did you mean {best}?" if best else ""
 
 
 def _place(path: Sequence[int | str], data: object, prefix: str) -> str:
@@ -109,26 +147,34 @@ def _owner(model: type[BaseModel], path: Sequence[int | str]) -> type[BaseModel]
         if tagged:
             candidates = tagged
             continue
-        fields = [m.model_fields[part] for m in candidates if part in m.model_fields]
+        fields = [_keys(m)[part] for m in candidates if part in _keys(m)]
         candidates = [m for info in fields for m in _models(info.annotation)]
     return candidates[0] if len(candidates) == 1 else None
 
 
 def _models(annotation: object) -> Iterator[type[BaseModel]]:
     """The models that an annotation such as ``tuple[A | B, ...]`` speaks of."""
-    if isinstance(annotation, type) and not get_args(annotation) and issubclass(annotation, BaseModel):
+    if _is_model(annotation):
         yield annotation
     for part in get_args(annotation):
         yield from _models(part)
 
 
+def _is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and not get_args(annotation) and issubclass(annotation, BaseModel)
+
+
 def _has_tag(model: type[BaseModel], tag: str) -> bool:
-    return any(tag in get_args(info.annotation) for info in model.model_fields.values())
+    return any(
+        get_origin(info.annotation) is Literal and tag in get_args(info.annotation)
+        for info in model.model_fields.values()
+    )
+
+
+def _keys(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields by the key that a file has for them."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 def _fields(model: type[BaseModel]) -> str:
-    return ", ".join(model.model_fields)
-
-
-def _tags(problem: Any) -> str:
-    return f"a value for {problem['ctx']['discriminator']}" if "ctx" in problem else ""
+    return ", ".join(_keys(model))

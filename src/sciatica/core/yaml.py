@@ -168,7 +168,7 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:
         plain = bool(event.implicit[0]) and event.style in (None, "")
-        value: Scalar = self.plain_value(event) if plain else str(event.value)
+        value: Scalar = self.plain_value(event) if plain else self.text(event)
         if self.open and isinstance(container := self.open[-1][0], dict) and self.key is None:
             if not isinstance(value, str):
                 raise self.refusal(event, "a key that is not a word", given=value, wanted="`key: value`")
@@ -190,6 +190,13 @@ class _Builder:
         elif self.key is not None:
             container[self.key] = value
             self.key = None
+
+    def text(self, event: Any) -> str:
+        """The text, with the escapes of JSON for one character in two halves put together."""
+        try:
+            return str(event.value).encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            raise self.refusal(event, "half a character", given=event.value, wanted="whole ones") from None
 
     def plain_value(self, event: Any) -> Scalar:
         text = str(event.value)

@@ -1,0 +1,185 @@
+"""The command line: simulate a case, assess findings, compare ourselves with published facts, print a schema.
+
+Exit codes: 0 done, 2 bad input (one line on standard error), 1 our fault. Results go to standard output and
+files, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import shutil
+import signal
+import sys
+import textwrap
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from sciatica import __version__
+from sciatica.core.errors import InputError, shown
+
+DONE, OUR_FAULT, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+WIDEST = 100
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+app = typer.Typer(
+    name="sciatica",
+    help="Simulates the sciatic nerve pathway. For research and teaching; not a medical device.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Schema(enum.StrEnum):
+    """The files whose JSON Schema can be printed."""
+
+    case = "case"
+    findings = "findings"
+
+
+@app.command()
+def simulate(
+    case: Annotated[Path, typer.Argument(help="the case, a YAML file", metavar="CASE")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="folder for the results  [default: out/CASE]", metavar="DIR"),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="use this seed instead of the case's", min=0)] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="print the findings as JSON, not the summary")
+    ] = False,
+) -> None:
+    """Simulate a case and write report.html, findings.json and result.nc."""
+    from sciatica.cli_progress import progress
+    from sciatica.cli_write import check_folder, write_all
+
+    folder = output if output is not None else Path("out") / case.stem
+    with progress() as report_progress:
+        report_progress(0.0, "loading")
+        from sciatica import report
+        from sciatica.simulate import load_case, run
+
+        loaded = load_case(case)
+        if seed is not None:
+            loaded = loaded.model_copy(update={"seed": seed})
+        check_folder(folder)
+        result = run(loaded, progress=report_progress)
+        files = report.files(result)
+    written = write_all(folder, files)
+    typer.echo(result.findings.to_json() if as_json else report.summary(result), nl=not as_json)
+    if not as_json:
+        typer.echo("\nWritten: " + ", ".join(str(path) for path in written))
+
+
+@app.command()
+def assess(
+    findings: Annotated[Path, typer.Argument(help="the findings, a YAML file", metavar="FINDINGS")],
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Say how soon to seek help, by which rules, and what is still unknown."""
+    from sciatica import assess as assessed
+
+    answer = assessed(findings)
+    typer.echo(_as_json(answer.to_mapping()) if as_json else wrapped(answer.lines()))
+
+
+@app.command()
+def validate(
+    only: Annotated[str, typer.Option(help="only these rooms", metavar="ROOM[,ROOM]")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Compare what the rooms compute with what was measured and published."""
+    from sciatica import validate as room
+    from sciatica.cli_progress import progress
+
+    rooms = tuple(name.strip() for name in only.split(",") if name.strip()) or None
+    with progress() as report_progress:
+        rows = room.run(only=rooms, progress=report_progress)
+    typer.echo(room.as_json(rows) if as_json else room.as_table(rows))
+
+
+@app.command()
+def schema(
+    of: Annotated[Schema, typer.Argument(help="which file", metavar="case|findings")],
+) -> None:
+    """Print the JSON Schema of a case or of findings."""
+    if of is Schema.case:
+        from sciatica.simulate.case import Case
+
+        made = {"$schema": DIALECT, **Case.model_json_schema(by_alias=True)}
+    else:
+        from sciatica.core.findings_schema import json_schema
+
+        made = json_schema()
+    typer.echo(_as_json(made))
+
+
+@app.callback(invoke_without_command=True)
+def _about(version: Annotated[bool, typer.Option("--version", help="print the version")] = False) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def _as_json(data: object) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def wrapped(lines: Iterable[str]) -> str:
+    """Lines for people, folded to the terminal where there is one; the rest of a line stands further in."""
+    if not sys.stdout.isatty():
+        return "\n".join(lines)
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    folded: list[str] = []
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()) + 2 * line.startswith(" "))
+        folded += textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    return "\n".join(folded)
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        code = app(args=arguments, prog_name="sciatica", standalone_mode=False)
+    except InputError as error:
+        _say(error.line)
+        code = BAD_INPUT
+    except Exception as error:
+        if _is_usage(error):
+            _say(shown(error.format_message(), 300) + "; see --help")  # type: ignore[attr-defined]
+            code = BAD_INPUT
+        elif isinstance(error, OSError) and error.strerror:
+            _say(f"{shown(error.filename or '', 200)}: {error.strerror}".lstrip(": "))
+            code = OUR_FAULT
+        else:
+            traceback.print_exc()
+            _say("this is a fault in sciatica, not in what you gave it")
+            code = OUR_FAULT
+    if code == INTERRUPTED:
+        _say("stopped")
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _is_usage(error: Exception) -> bool:
+    """Whether the command line was not understood: by shape, since typer keeps the class to itself."""
+    return hasattr(error, "format_message") and getattr(error, "exit_code", None) == BAD_INPUT
+
+
+def _say(line: str) -> None:
+    print(f"sciatica: {line}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

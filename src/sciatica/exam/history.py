@@ -1,0 +1,80 @@
+"""Since when, how suddenly, and is it getting better: the history, read off the earlier examinations.
+
+A finding began between the last day on which it was looked for and absent and the first on which it was present;
+the gap says how suddenly. Before the first examination the person is taken to have been well at the day the first
+load began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sciatica.core.findings import Findings
+from sciatica.core.parameters import Parameters
+from sciatica.exam.values import Entries, Entry, rounded
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier examination."""
+
+    day: float
+    findings: Findings
+
+
+def with_history(
+    entries: Entries, day: float, earlier: Sequence[Earlier], parameters: Parameters
+) -> dict[str, Any]:
+    """The entries with onset, days since and course added to those that are present."""
+    return {
+        name: [_dated(name, entry, day, earlier, parameters) for entry in values]
+        for name, values in entries.items()
+    }
+
+
+def _dated(name: str, entry: Entry, day: float, earlier: Sequence[Earlier], parameters: Parameters) -> Entry:
+    if entry["state"] != "present":
+        return entry
+    side, site = entry.get("side"), entry.get("site")
+    first, before = day, 0.0
+    amounts: list[float] = []
+    for visit in reversed(earlier):
+        value = visit.findings.get(name, side, site)
+        if value.state != "present":
+            before = visit.day
+            break
+        first = visit.day
+        if value.amount is not None:
+            amounts.append(value.amount)
+    sudden = first - before <= parameters.sudden_within_days
+    dated = {**entry, "onset": "sudden" if sudden else "gradual", "since_days": rounded(day - before, 1)}
+    if amounts and entry.get("amount") is not None:
+        dated["course"] = _course(amounts[0], entry["amount"], name, parameters)
+    return dated
+
+
+def _course(then: float, now: float, name: str, parameters: Parameters) -> str:
+    scale = max(abs(then), abs(now), 1e-9)
+    change = (now - then) / scale
+    if name in LOW_IS_BAD:
+        change = -change
+    if abs(change) < parameters.course_change:
+        return "stable"
+    return "worse" if change > 0 else "better"
+
+
+LOW_IS_BAD = frozenset(
+    {
+        "power_reduced",
+        "knee_reflex_reduced",
+        "ankle_reflex_reduced",
+        "straight_leg_raise",
+        "crossed_straight_leg_raise",
+        "anal_tone_reduced",
+        "sensory_potential_reduced",
+        "motor_potential_reduced",
+    }
+)
+"""Findings whose amount falls as they get worse."""

@@ -1,0 +1,84 @@
+"""Small helpers that write a finding: present with its amount, or absent, never unknown once it was looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from sciatica.core.findings import table
+from sciatica.core.types import FloatArray
+
+Entry = dict[str, Any]
+Entries = dict[str, list[Entry]]
+
+SIDES = ("left", "right")
+
+
+def rounded(value: float, digits: int = 2) -> float:
+    """The value as an examiner would write it down."""
+    return round(float(value), digits) + 0.0
+
+
+def flag(present: bool, amount: float | None = None, digits: int = 2) -> list[Entry]:
+    """A finding without a side."""
+    entry: Entry = {"state": "present" if present else "absent"}
+    if present and amount is not None:
+        entry["amount"] = rounded(amount, digits)
+    return [entry]
+
+
+def sided(
+    present: Sequence[bool], amount: Sequence[float] | FloatArray | None = None, digits: int = 2
+) -> list[Entry]:
+    """A finding on each side."""
+    out = []
+    for side in (0, 1):
+        value = None if amount is None else float(amount[side])
+        out.append({**flag(bool(present[side]), value, digits)[0], "side": SIDES[side]})
+    return out
+
+
+def fitted_to_table(entries: Entries) -> Entries:
+    """The entries with what the table of findings has no room for left out: amounts of flags, sides of the midline."""
+    rows = table()
+    out: Entries = {}
+    for name, values in entries.items():
+        row = rows[name]
+        kept = [
+            {
+                key: value
+                for key, value in entry.items()
+                if (key != "amount" or row.has_amount) and (key != "side" or row.sided)
+            }
+            for entry in values
+        ]
+        if not row.sided and len(kept) > 1:
+            kept = [max(kept, key=lambda entry: (entry["state"] == "present", entry.get("amount", 0.0)))]
+        out[name] = kept
+    return out
+
+
+def by_site(
+    amount: FloatArray, sites: Iterable[str], limit: float, *, below: bool = False, digits: int = 2
+) -> list[Entry]:
+    """A finding at the sites of each side where ``amount`` [2, sites] passes the limit; else absent on that side."""
+    out: list[Entry] = []
+    names = list(sites)
+    for side in (0, 1):
+        row = np.asarray(amount[side], dtype=float)
+        hit = row < limit if below else row >= limit
+        if hit.any():
+            out += [
+                {
+                    "state": "present",
+                    "side": SIDES[side],
+                    "site": names[i],
+                    "amount": rounded(row[i], digits),
+                }
+                for i in np.flatnonzero(hit)
+            ]
+        else:
+            out.append({"state": "absent", "side": SIDES[side]})
+    return out

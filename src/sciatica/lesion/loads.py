@@ -1,0 +1,90 @@
+"""From the causes of a case to nameless loads: the only door through which a lesion leaves this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from sciatica.core.errors import InputError
+from sciatica.core.parameters import Parameters
+from sciatica.core.types import FloatArray
+from sciatica.lesion import disc, piriformis, spondylolisthesis, stenosis
+from sciatica.lesion.disc import DiscHerniation
+from sciatica.lesion.piriformis import PiriformisSyndrome
+from sciatica.lesion.posture import Posture
+from sciatica.lesion.site import Loads, concatenated, none, scaled, stack
+from sciatica.lesion.spondylolisthesis import Spondylolisthesis
+from sciatica.lesion.stenosis import SpinalStenosis
+
+if TYPE_CHECKING:
+    from sciatica.body import Body
+
+__all__ = ["Cause", "Loads", "build", "check", "none", "scaled", "stack"]
+
+Cause = Annotated[DiscHerniation | SpinalStenosis | Spondylolisthesis | PiriformisSyndrome, Field(discriminator="kind")]
+"""Any one cause; pydantic picks the schema by ``kind``."""
+AnyCause = DiscHerniation | SpinalStenosis | Spondylolisthesis | PiriformisSyndrome
+
+
+def build(
+    causes: Sequence[AnyCause],
+    body: Body,
+    postures: Sequence[Posture],
+    parameters: Parameters,
+    *,
+    muscle_activation: FloatArray | None = None,
+) -> Loads:
+    """The loads of all causes of one person, side by side (P = 1).
+
+    Args:
+        causes: any number of causes; none at all is the healthy.
+        body: the person's anatomy.
+        postures: A postures, one or more.
+        parameters: the constants of ``lesion``.
+        muscle_activation: [M, 2] how hard each muscle of the body works unasked, 0..1 of its maximum; None for not at all.
+
+    Raises:
+        InputError: no postures, or a muscle activation outside 0..1.
+    """
+    if not postures:
+        raise InputError("no postures", field="postures", given=0, wanted="1 or more")
+    activation = piriformis.own_activation(body, muscle_activation)
+    parts = [_loads(cause, body, postures, parameters, activation) for cause in causes]
+    return concatenated(parts) if parts else none(postures)
+
+
+def check(causes: Sequence[AnyCause], day: float, *, file: str = "") -> None:
+    """See that causes and the case's day agree.
+
+    Raises:
+        InputError: a cause that begins after the day.
+    """
+    for i, cause in enumerate(causes):
+        if cause.began_day > day:
+            raise InputError(
+                "the cause begins after the case's day",
+                file=file,
+                field=f"causes[{i}].began_day",
+                given=cause.began_day,
+                wanted=f"at most day {day:g}",
+            )
+
+
+def _loads(
+    cause: AnyCause,
+    body: Body,
+    postures: Sequence[Posture],
+    parameters: Parameters,
+    activation: tuple[float, float],
+) -> Loads:
+    match cause:
+        case DiscHerniation():
+            return disc.loads(cause, body, postures, parameters, activation)
+        case SpinalStenosis():
+            return stenosis.loads(cause, body, postures, parameters, activation)
+        case Spondylolisthesis():
+            return spondylolisthesis.loads(cause, body, postures, parameters, activation)
+        case PiriformisSyndrome():
+            return piriformis.loads(cause, body, postures, parameters, activation)

@@ -1,0 +1,141 @@
+"""Room and pressure: what too narrow a passage does to the nerve inside, and how posture changes it.
+
+Schoenstroem & Hansson 1988 (doi:10.1097/00007632-198804000-00001) closed a clamp around the dural sacs of
+eleven cadavers: the pressure among the roots began to rise at 77 +- 13 mm2 and reached 50 mmHg with 19 +- 8 %
+less, 100 mmHg with 26 +- 8 %. P = p0 (exp(s e) - 1) with e the relative lack of room goes through both means;
+beyond the lack that was measured it goes on along its tangent, since nobody knows better. Foramen and lateral
+recess have no such curve of their own and borrow it, each with its own critical size (an assumption).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sciatica.body.roots import ROOTS, roots_in_sac, traversing_root
+from sciatica.core.parameters import Parameters
+from sciatica.core.types import FloatArray
+from sciatica.lesion import traction
+from sciatica.lesion.posture import Posture, axial_load, flat
+from sciatica.lesion.site import Site
+
+if TYPE_CHECKING:
+    from sciatica.body import Body
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a passage holds a root."""
+
+    root: int
+    side: int
+    landmark: str
+    contact: float
+    """0 touched on one side .. 1 pressed all round."""
+    share: float = 1.0
+    """How much of the passage's pressure this root bears."""
+    slides: bool = False
+    """True inside the sac, where roots float past each other: nothing holds them, and none is draped."""
+
+
+def sac_places(level: str, sides: Sequence[int], parameters: Parameters) -> list[Place]:
+    """The roots that a narrow dural sac presses: the traversing ones and all below, on the sides given."""
+    places: list[Place] = []
+    for side in sides:
+        places.append(Place(traversing_root(level), side, "sleeve", parameters.sac_contact, slides=True))
+        for root in roots_in_sac(level):
+            share = parameters.sacral_sac_share if ROOTS[root] in ("S3", "S4", "S5") else 1.0
+            places.append(Place(root, side, f"sac_{level}", parameters.sac_contact, share, slides=True))
+    return places
+
+
+def pressure_mmhg(size: float, critical_size: float, parameters: Parameters) -> float:
+    """Pressure on the nerve in a passage, mmHg; 0 where it has room; rises as the size falls.
+
+    Args:
+        size: how wide the passage is.
+        critical_size: below which the nerve has no room, in the same unit.
+        parameters: the constants of ``lesion``.
+    """
+    lack = (critical_size - size) / critical_size
+    if lack <= 0.0:
+        return 0.0
+    p0, steepness, last = (
+        parameters.sac_pressure_scale_mmhg,
+        parameters.sac_steepness,
+        parameters.sac_lack_measured,
+    )
+    inside = min(lack, last)
+    grown = math.exp(steepness * inside)
+    return p0 * (grown - 1.0) + p0 * steepness * grown * (lack - inside)
+
+
+def sac_factor(posture: Posture, parameters: Parameters) -> float:
+    """Size of the dural sac in a posture relative to lying: flexion opens it, extension and load close it."""
+    bend = 1.0 + parameters.sac_flexion_gain * posture.flexion
+    return bend * max(1.0 - parameters.sac_axial_loss * axial_load(posture, parameters), 0.0)
+
+
+def foramen_factor(posture: Posture, side: int, level: str, parameters: Parameters) -> float:
+    """Size of a foramen in a posture, relative to lying.
+
+    Flexion widens and extension narrows it by different amounts; load narrows it, except at
+    L5-S1, where it did not (doi:10.5312/wjo.v13.i1.87); leaning away from its side opens it.
+    """
+    gain = parameters.foramen_flexion_gain if posture.flexion > 0 else parameters.foramen_extension_loss
+    bend = 1.0 + gain * posture.flexion
+    loss = 0.0 if level == "L5-S1" else parameters.foramen_axial_loss
+    away_deg = posture.list_deg if side == 0 else -posture.list_deg
+    lean = 1.0 + parameters.foramen_lean_per_deg * away_deg
+    return max(bend * (1.0 - loss * axial_load(posture, parameters)) * lean, 0.0)
+
+
+def site(
+    place: Place,
+    passage_mmhg: Callable[[Posture], float],
+    began_day: float,
+    body: Body,
+    postures: Sequence[Posture],
+    parameters: Parameters,
+    pull: FloatArray | None = None,
+) -> Site:
+    """A slowly come narrow place as a site, with the stretch of leg raise and the pressure that adds.
+
+    Args:
+        place: which root, and where.
+        passage_mmhg: pressure in the passage in a posture, without what the veins add.
+        began_day: day on which it counts as come.
+        body: whose root.
+        postures: A postures.
+        parameters: the constants of ``lesion``.
+        pull: [A] stretch of other origin, as a fraction.
+    """
+
+    def pressed(posture: Posture) -> float:
+        inside = place.share * passage_mmhg(posture)
+        return inside + traction.held(inside, parameters) * posture.venous_rise_mmhg
+
+    pressure = np.array([pressed(p) for p in postures], dtype=np.float64)
+    strain = np.array([traction.root_strain(place.root, place.side, p, parameters) for p in postures], dtype=np.float64)
+    if not place.slides:
+        firmness = np.array([traction.held(float(p), parameters) for p in pressure])
+        strain = strain * (1.0 + parameters.tether_gain * firmness)
+        draped = np.array([traction.draped_pressure_mmhg(float(e), parameters) for e in strain])
+        pressure = pressure + firmness * draped
+    return Site(
+        root=place.root,
+        side=place.side,
+        centre_mm=body.position_mm(place.root, place.landmark),
+        length_mm=parameters.stenosis_length_mm * body.scale,
+        contact=place.contact,
+        nucleus_material=0.0,
+        onset_s=parameters.stenosis_onset_s,
+        began_day=began_day,
+        rest_mmhg=pressed(flat()),
+        pressure_mmhg=pressure,
+        strain=strain if pull is None else strain + pull,
+    )

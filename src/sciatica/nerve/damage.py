@@ -1,0 +1,98 @@
+"""Injury of a fibre in the engine's own terms: what is left of each part, place by place.
+
+Sodium channels are lost, leaky or shifted: mechanical injury moves activation and inactivation of a fraction of them
+together to the left (Boucher 2012, doi:10.1371/journal.pcbi.1002664). Potassium that gathers outside moves the reversal of
+potassium and of the leaks; an internode's axolemma feels the mean of its two nodes. Myelin and seal: `cables.mrg2002`.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sciatica.core.errors import InputError
+from sciatica.core.types import FloatArray
+from sciatica.nerve.fibres import Fibres, UnmyelinatedFibres
+
+
+@dataclass(frozen=True)
+class Injury:
+    """Factors of 1 and shifts of 0 are health. [F, N] at nodes or compartments, [F, N-1] between them.
+
+    `sodium_factor`: transient sodium conductance. `persistent_sodium_factor`: persistent sodium conductance.
+    `slow_potassium_factor`: slow potassium conductance (of a C fibre: delayed rectifier). `sodium_shift_mv`: left shift of
+    m and h (above 0 is more excitable) of `sodium_shifted_fraction` of the transient sodium channels.
+    `depolarising_leak_s_cm2`: added leak with reversal 0 mV. `potassium_reversal_shift_mv`: shift of the reversal of potassium
+    and of the leak. `myelin_fraction`, `seal_fraction`: what is left of lamellae and paranodal seal, above 0 up to 1; a
+    C fibre has neither and ignores them.
+    """
+
+    sodium_factor: FloatArray
+    persistent_sodium_factor: FloatArray
+    slow_potassium_factor: FloatArray
+    sodium_shift_mv: FloatArray
+    sodium_shifted_fraction: FloatArray
+    depolarising_leak_s_cm2: FloatArray
+    potassium_reversal_shift_mv: FloatArray
+    myelin_fraction: FloatArray
+    seal_fraction: FloatArray
+
+    @staticmethod
+    def healthy(fibres: Fibres) -> "Injury":
+        """Return no injury, in fresh arrays of the right shapes."""
+        at = (len(fibres.diameter_um), fibres.places)
+        between = (at[0], at[1] - 1)
+        return Injury(
+            sodium_factor=np.ones(at),
+            persistent_sodium_factor=np.ones(at),
+            slow_potassium_factor=np.ones(at),
+            sodium_shift_mv=np.zeros(at),
+            sodium_shifted_fraction=np.zeros(at),
+            depolarising_leak_s_cm2=np.zeros(at),
+            potassium_reversal_shift_mv=np.zeros(at),
+            myelin_fraction=np.ones(between),
+            seal_fraction=np.ones(between),
+        )
+
+
+_RANGES = {
+    "sodium_factor": (0.0, 10.0),
+    "persistent_sodium_factor": (0.0, 100.0),
+    "slow_potassium_factor": (0.0, 100.0),
+    "sodium_shift_mv": (-60.0, 60.0),
+    "sodium_shifted_fraction": (0.0, 1.0),
+    "depolarising_leak_s_cm2": (0.0, 10.0),
+    "potassium_reversal_shift_mv": (-60.0, 100.0),
+    "myelin_fraction": (0.005, 1.0),
+    "seal_fraction": (0.005, 1.0),
+}
+
+
+def checked(injury: Injury | None, fibres: Fibres) -> Injury:
+    """Return an injury with arrays of the right shape and range, health for None; InputError otherwise."""
+    healthy = Injury.healthy(fibres)
+    if injury is None:
+        return healthy
+    values = {}
+    for field in fields(Injury):
+        name = field.name
+        if name in ("myelin_fraction", "seal_fraction") and isinstance(fibres, UnmyelinatedFibres):
+            values[name] = getattr(healthy, name)
+            continue
+        value = np.asarray(getattr(injury, name), dtype=np.float64)
+        wanted = getattr(healthy, name).shape
+        if value.shape != wanted:
+            raise InputError(
+                "wrong shape", field=f"injury.{name}", given=value.shape, wanted=f"{wanted} (fibres, places)"
+            )
+        low, high = _RANGES[name]
+        wrong = ~((value >= low) & (value <= high))
+        if wrong.any():
+            fibre, place = (int(i) for i in np.argwhere(wrong)[0])
+            raise InputError(
+                f"out of range at fibre {fibre}, place {place}",
+                field=f"injury.{name}",
+                given=float(value[fibre, place]),
+                wanted=f"{low:g} to {high:g}",
+            )
+        values[name] = value
+    return Injury(**values)

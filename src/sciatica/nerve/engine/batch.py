@@ -1,0 +1,200 @@
+"""One batch at one step: the network, its tables and the compiled kernel, run block by block over threads.
+
+Threads, not numba's own parallel loops: blocks are independent, the kernel gives up the interpreter's lock, and a
+serial kernel compiles in a fraction of the time. A block runs in chunks of steps, so that the buffer for spikes stays
+small however long the run is.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sciatica.core.types import BoolArray, FloatArray, IntArray
+from sciatica.nerve import stimulus
+from sciatica.nerve.damage import Injury
+from sciatica.nerve.engine import blocks, kernel, network, rest
+from sciatica.nerve.engine.compilation import block_kernel
+from sciatica.nerve.fibres import Fibres
+from sciatica.nerve.stimulus import Pulses
+
+SPIKE_MV = -30.0
+CHUNK_STEPS = 2000
+SPIKES_A_CHUNK = 128
+TRIAL_MS = 20.0
+SETTLE_MS = 60.0
+SETTLED_MV = 1.0
+TRIAL_PUSH_MV = 0.5
+
+NOWHERE = np.zeros(0, dtype=np.int64)
+
+
+class Batch:
+    """Fibres with their injury, ready to run at one step and precision."""
+
+    def __init__(
+        self, fibres: Fibres, injury: Injury, step_ms: float, precision: str, threads: int | None, all_modes: bool
+    ) -> None:
+        """Build the network and its tables, and load the kernel."""
+        self.fibres, self.injury, self.step_ms = fibres, injury, step_ms
+        self.real: Any = np.dtype(precision).type
+        self.threads = threads or (
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
+        self.kernel = block_kernel(fibres.membrane, precision)
+        self.network = network.build(fibres, injury)
+        self.tables = blocks.tables(self.network, step_ms, all_modes)
+        constants = self.network.membrane.constants(fibres.temperature_c, 0.5 * step_ms)
+        self.constants = type(constants)(*(self.real(value) for value in constants))
+        self.scalars = tuple(self.real(x) for x in (self.network.rest_mv, self.network.sodium_mv, 0.5))
+
+    def start(self) -> FloatArray:
+        """Return the voltages from which each fibre starts, relative to the healthy rest [F, N].
+
+        That is its equilibrium, if it stays there when pushed by half a millivolt or gets there by itself from the
+        healthy rest; otherwise it fires by itself, and the healthy rest is the start.
+        """
+        settled = rest.equilibrium(self.network)
+        hurt = _hurt(self.injury)
+        if not hurt.any():
+            return settled
+        healthy = rest.equilibrium(network.build(self.fibres, Injury.healthy(self.fibres)))
+        pushed = np.flatnonzero(hurt)
+        restless = pushed[~self._returns(settled, settled, pushed, TRIAL_MS, TRIAL_PUSH_MV)]
+        if len(restless):
+            firing = restless[~self._returns(settled, healthy, restless, SETTLE_MS, 0.0)]
+            settled[firing] = healthy[firing]
+        return settled
+
+    def _returns(
+        self, settled: FloatArray, start: FloatArray, fibres: IntArray, trial_ms: float, push_mv: float
+    ) -> BoolArray:
+        """Return which of some fibres, pushed or started elsewhere, are near equilibrium at two moments of a trial."""
+        returns = np.ones(len(self.fibres.diameter_um), dtype=np.bool_)
+        none = stimulus.checked(None, self.fibres)
+        steps = max(2, round(trial_ms / self.step_ms))
+
+        def one(lanes: IntArray) -> None:
+            block = self._pack(lanes, start, none)
+            runner = _Runner(self, block, none.duration_ms, NOWHERE, NOWHERE, 1)
+            block.u[:] += self.real(push_mv)
+            done = 0
+            for moment in (round(0.8 * steps), steps):
+                while done < moment:
+                    done += runner.advance(done, min(CHUNK_STEPS, moment - done))
+                back = (np.abs(runner.voltages() - settled[lanes]) <= SETTLED_MV).all(axis=1)
+                returns[lanes] &= back
+
+        self._over_blocks(one, blocks.lanes(fibres))
+        return returns[fibres]
+
+    def run(
+        self, start: FloatArray, pulses: Pulses, steps: int, watched: IntArray, shown: IntArray, every: int
+    ) -> tuple[list[list[FloatArray]], FloatArray]:
+        """Run all blocks from rest at `start` and return spike times of fibre by place, and voltages in mV."""
+        count = len(self.fibres.diameter_um)
+        spikes: list[list[FloatArray]] = [[] for _ in range(count)]
+        voltages = np.zeros((count, len(shown), steps // every if len(shown) else 0))
+
+        def one(fibres: IntArray) -> None:
+            block = self._pack(fibres, start, pulses)
+            runner = _Runner(self, block, pulses.duration_ms, watched, shown, every)
+            real = len(np.unique(fibres))
+            done = sampled = 0
+            while done < steps:
+                chunk = runner.advance(done, min(CHUNK_STEPS, steps - done))
+                runner.collect(real)
+                if len(shown):
+                    new = (done + chunk) // every - done // every
+                    seen = runner.buffer[:, :new, :real].transpose(2, 0, 1) + self.network.rest_mv
+                    voltages[fibres[:real], :, sampled : sampled + new] = seen
+                    sampled += new
+                done += chunk
+            for lane in range(real):
+                spikes[int(fibres[lane])] = [np.concatenate(times[lane]) for times in runner.found]
+
+        self._over_blocks(one, blocks.lanes(np.arange(count)))
+        return spikes, voltages
+
+    def _pack(self, fibres: IntArray, start: FloatArray, pulses: Pulses) -> blocks.Block:
+        return blocks.pack(self.network, self.tables, fibres, start, pulses, self.step_ms, self.real)
+
+    def _over_blocks(self, one: Any, groups: list[IntArray]) -> None:
+        with ThreadPoolExecutor(min(self.threads, len(groups))) as pool:
+            for _ in pool.map(one, groups):
+                pass
+
+
+class _Runner:
+    """One block on its way: the kernel's buffers, and the spikes found so far by place and lane."""
+
+    def __init__(
+        self, batch: Batch, block: blocks.Block, pulse_ms: float, watched: IntArray, shown: IntArray, every: int
+    ) -> None:
+        lanes, self.nodes, real = len(block.fibres), len(block.node_kind), batch.real
+        self.batch, self.block, self.pulse_ms = batch, block, pulse_ms
+        self.watched, self.shown, self.every = watched, shown, every
+        self.found: list[list[list[FloatArray]]] = [[[] for _ in range(lanes)] for _ in watched]
+        self.spikes = np.zeros((len(watched), lanes, SPIKES_A_CHUNK))
+        self.counts = np.zeros((len(watched), lanes), dtype=np.int64)
+        self.buffer = np.zeros((len(shown), CHUNK_STEPS // every + 2, lanes), dtype=real)
+        self.pointer = np.zeros(lanes, dtype=np.int64)
+        self.scratch, self.sweep, self.before = (
+            np.zeros(rows * kernel.PITCH, dtype=real) for rows in (kernel.SCRATCH_ROWS, self.nodes, len(watched))
+        )
+
+    def advance(self, done: int, steps: int) -> int:
+        """Run some steps more and return how many; refuse voltages that are no numbers."""
+        batch, block = self.batch, self.block
+        self.counts[:] = 0
+        batch.kernel(
+            block.u, block.gates, block.modes, block.node_table, block.node_kind, block.node_shifted,
+            block.links, block.link_kind, np.uint64(batch.tables.even), np.uint64(batch.tables.odd),
+            self.scratch, self.sweep, self.before, batch.scalars, batch.constants, done, steps, batch.step_ms,
+            block.onset_ms, self.pulse_ms, block.amplitude_na, block.place, block.stimulated, self.pointer,
+            self.watched, batch.real(SPIKE_MV - batch.network.rest_mv), self.spikes, self.counts,
+            self.shown, self.every, self.buffer,
+        )  # fmt: skip
+        bad = ~np.isfinite(self.voltages())
+        if bad.any():
+            lane, place = (int(i) for i in np.argwhere(bad)[0])
+            raise FloatingPointError(
+                f"the voltage of fibre {int(block.fibres[lane])} at place {place} is not a number "
+                f"after {(done + steps) * batch.step_ms:g} ms"
+            )
+        return steps
+
+    def voltages(self) -> npt.NDArray[Any]:
+        """Return the voltages relative to the healthy rest [lanes, N]."""
+        return self.block.u.reshape(self.nodes, -1)[:, : len(self.block.fibres)].T
+
+    def collect(self, real_lanes: int) -> None:
+        """Move the spikes of the last steps out of the kernel's buffer."""
+        for w, place in enumerate(self.watched):
+            for lane in range(real_lanes):
+                count = int(self.counts[w, lane])
+                if count > SPIKES_A_CHUNK:
+                    raise FloatingPointError(
+                        f"fibre {int(self.block.fibres[lane])} crosses the spike threshold at place {int(place)} "
+                        f"{count} times in {CHUNK_STEPS} steps: that is no spike train"
+                    )
+                self.found[w][lane].append(self.spikes[w, lane, :count].copy())
+
+
+def _hurt(injury: Injury) -> BoolArray:
+    """Return which fibres differ from health anywhere."""
+    ones = (injury.sodium_factor, injury.persistent_sodium_factor, injury.slow_potassium_factor,
+            injury.myelin_fraction, injury.seal_fraction)  # fmt: skip
+    zeros = (
+        injury.depolarising_leak_s_cm2,
+        injury.potassium_reversal_shift_mv,
+        injury.sodium_shift_mv * injury.sodium_shifted_fraction,
+    )
+    changed = np.zeros(len(injury.sodium_factor), dtype=np.bool_)
+    for value in ones:
+        changed |= (value != 1.0).any(axis=1)
+    for value in zeros:
+        changed |= (value != 0.0).any(axis=1)
+    return changed

@@ -1,0 +1,169 @@
+"""Compiles the block kernel for one membrane with numba, and keeps the machine code between runs.
+
+numba's own cache looks only at the file that holds a function, so an edited membrane would go unnoticed. The
+cache here lies in the user's cache folder (never beside the sources, which may be read-only) under a hash of every
+source file of `nerve`, numba's version and the interpreter's: an edit anywhere lands in a new folder.
+"""
+
+import functools
+import hashlib
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sciatica.nerve import membranes
+from sciatica.nerve.engine import elementary, kernel
+
+# no "reassoc": the exponential's rounding trick needs its additions in order; no "nnan": a NaN must stay one
+FAST = {"contract", "nsz", "arcp"}
+
+
+def sources_hash() -> str:
+    """Return a hash of every source file of the fibre engine, numba's version and the interpreter's."""
+    import numba
+
+    digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
+    root = Path(membranes.__file__).resolve().parent.parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def cache_folder() -> Path:
+    """Return the folder for compiled kernels: $SCIATICA_CACHE_DIR, or `sciatica` in the user's cache folder."""
+    named = os.environ.get("SCIATICA_CACHE_DIR")
+    if named:
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "sciatica"
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except (OSError, RuntimeError):
+        return False
+    return True
+
+
+def _enable_cache(dispatcher: Any, label: str) -> None:
+    """Give a dispatcher a disk cache keyed by the sources' hash; without a writable folder it has none."""
+    folder = cache_folder() / sources_hash()
+    if not _writable(folder):
+        return
+    from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
+
+    class Locator(_CacheLocator):  # type: ignore[misc]
+        def get_cache_path(self) -> str:
+            return str(folder)
+
+        def get_source_stamp(self) -> str:
+            return folder.name
+
+        def get_disambiguator(self) -> str:
+            return label
+
+        @classmethod
+        def from_function(cls, py_func: Any, py_file: str) -> Any:
+            return cls()
+
+    class Implementation(CompileResultCacheImpl):  # type: ignore[misc]
+        _locator_classes = [Locator]
+
+    class SourceCache(FunctionCache):  # type: ignore[misc]
+        _impl_class = Implementation
+
+        def _index_key(self, sig: Any, codegen: Any) -> Any:
+            # the folder's hash already covers everything that the closure holds
+            return sig, codegen.magic_tuple()
+
+    dispatcher._cache = SourceCache(dispatcher.py_func)
+
+
+@functools.cache
+def _install_overloads() -> None:
+    """Teach numba the two elementary functions, single precision without branches."""
+    import numba
+    import numpy as np
+    from numba import types
+    from numba.extending import intrinsic, overload
+
+    @intrinsic
+    def as_float(typingctx: Any, bits: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.bitcast(args[0], context.get_value_type(types.float32))
+
+        return types.float32(types.int32), generate
+
+    @intrinsic
+    def as_bits(typingctx: Any, value: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.bitcast(args[0], context.get_value_type(types.int32))
+
+        return types.int32(types.float32), generate
+
+    f32 = np.float32
+    limit, magic = f32(elementary.EXPONENT_LIMIT), f32(12582912.0)
+    log2_e, ln2_high, ln2_low = f32(1.0 / math.log(2.0)), f32(0.693359375), f32(-2.12194440e-4)
+    c2, c3, c4, c5, c6 = f32(1 / 2), f32(1 / 6), f32(1 / 24), f32(1 / 120), f32(1 / 720)
+    one, half, twelfth, near = f32(1.0), f32(0.5), f32(1 / 12), f32(0.02)
+    shift = np.int32(23)
+
+    @overload(elementary.exp, jit_options={"forceinline": True, "fastmath": FAST})
+    def exp_of(x: Any) -> Any:
+        if x == types.float32:
+
+            def single(x: Any) -> Any:
+                x = min(max(x, -limit), limit)
+                # adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits
+                rounded = x * log2_e + magic
+                n = rounded - magic
+                r = (x - n * ln2_high) - n * ln2_low
+                p = one + r * (one + r * (c2 + r * (c3 + r * (c4 + r * (c5 + r * c6)))))
+                return as_float(numba.int32(as_bits(p) + numba.int32(as_bits(rounded) << shift)))
+
+            return single
+
+        def double(x: Any) -> Any:
+            return math.exp(min(max(x, -40.0), 40.0))
+
+        return double
+
+    @overload(elementary.linoid, jit_options={"forceinline": True, "fastmath": FAST})
+    def linoid_of(x: Any) -> Any:
+        exp = elementary.exp
+        if x == types.float32:
+
+            def single(x: Any) -> Any:
+                close = abs(x) < near
+                above = one + x * (half + x * twelfth) if close else x
+                below = one if close else one - exp(-x)
+                return above, below
+
+            return single
+
+        def double(x: Any) -> Any:
+            close = abs(x) < 1e-3
+            above = 1.0 + x * (0.5 + x / 12.0) if close else x
+            below = 1.0 if close else 1.0 - exp(-x)
+            return above, below
+
+        return double
+
+
+@functools.cache
+def block_kernel(membrane: str, precision: str) -> Callable[..., Any]:
+    """Return the compiled kernel for a membrane; the first call with arguments compiles or loads it."""
+    import numba
+
+    _install_overloads()
+    inline = numba.njit(forceinline=True, fastmath=FAST, error_model="numpy", boundscheck=False)
+    run = kernel.build(membranes.load(membrane), inline)
+    dispatcher = numba.njit(nogil=True, fastmath=FAST, error_model="numpy", boundscheck=False)(run)
+    _enable_cache(dispatcher, f"{membrane}_{precision}")
+    return dispatcher  # type: ignore[no-any-return]

@@ -1,0 +1,183 @@
+"""From the state of a piece of nerve to the membranes and sheaths of the fibres inside it.
+
+Tissue speaks of myelin, seal, inflammation, potassium and touch at a depth below the surface; a fibre knows only
+conductances, shifts and lamellae, node by node. This module is the one place where the first becomes the second,
+and it is linear on purpose: every threshold, block and discharge that follows is the membrane's own doing.
+
+- Lost myelin and opened seals go to the internodes under the lesion as they are.
+- Accumulated potassium shifts the potassium and leak reversals (the ischaemic depolarisation of Grosskreutz 1999).
+- Inflammation moves a part of the sodium channels to the left, activation and inactivation together (the coupled
+  shift that Boucher 2012 described for injured nodes), raises the persistent and lowers the slow potassium current.
+- Touch opens a non-specific leak in proportion to how sensitive the membrane has become (Howe 1977: a normal root
+  answers for seconds, a chronically injured one for minutes).
+- Sensory nodes carry less slow potassium current than motor nodes (Gaines 2018), which is why the same injury
+  makes feelings before it makes twitches. The unmyelinated membrane is a sensory one as it stands.
+
+Nucleus material reaches the fibres from the touched side, so its share falls with depth; how fast is assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sciatica.body import CLASSES
+from sciatica.core.parameters import Parameters
+from sciatica.core.types import BoolArray, FloatArray, IntArray
+from sciatica.lesion.loads import Loads
+from sciatica.nerve.damage import Injury
+from sciatica.nerve.fibres import Fibres, MyelinatedFibres
+from sciatica.tissue import Moment, TissueState
+
+_SENSORY = np.array([name in ("a_alpha", "a_beta", "a_delta", "c") for name in CLASSES])
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What each of X fibre runs meets in its lesion; every array is [X], 0 is healthy unless said."""
+
+    length_mm: FloatArray
+    """Length of nerve under the lesion, mm."""
+    myelin: FloatArray
+    """Remaining share of the lamellae; 1 healthy."""
+    seal: FloatArray
+    """Paranodal seal; 1 healthy."""
+    potassium_shift_mv: FloatArray
+    """Depolarising shift of the potassium and leak reversals, mV."""
+    inflammation: FloatArray
+    """Inflammation where the fibre lies, 0-1."""
+    touch: FloatArray
+    """Mechanical stimulus times the membrane's sensitivity to it, 0-1."""
+    pump: FloatArray
+    """Energy that is left to the ion pump, 0-1; 1 healthy."""
+    sensory: FloatArray
+    """1 for a sensory fibre, 0 for a motor or autonomic one."""
+
+    def matrix(self) -> FloatArray:
+        """[X, 8] the exposures side by side, for finding runs that are the same."""
+        return np.stack([getattr(self, f.name) for f in fields(self)], axis=1)
+
+    def take(self, rows: IntArray) -> Exposure:
+        """The exposures of some of the runs."""
+        return Exposure(*(getattr(self, f.name)[rows] for f in fields(self)))
+
+    def rounded(self, step: float) -> Exposure:
+        """The exposures on a grid (``step``; 5 ``step`` mV for potassium), so that runs all but the same are run once."""
+        grid = {f.name: step for f in fields(self)} | {"potassium_shift_mv": 5.0 * step, "length_mm": 0.5}
+        return Exposure(
+            **{name: np.round(np.round(getattr(self, name) / g) * g, 9) for name, g in grid.items()}
+        )
+
+    @property
+    def healthy(self) -> BoolArray:
+        """[X] whether nothing at all has changed, so that the run would be a healthy one."""
+        return (
+            (self.myelin >= 1)
+            & (self.seal >= 1)
+            & (self.potassium_shift_mv == 0)
+            & (self.inflammation == 0)
+            & (self.touch == 0)
+        )
+
+
+def inflammation_at_depth(surface: FloatArray, depth: FloatArray, parameters: Parameters) -> FloatArray:
+    """Inflammation (0-1) of a fibre at ``depth`` (0 touched surface, 1 far side), from that at the surface."""
+    return surface * (1.0 - parameters.inflammation_depth_fall * depth)
+
+
+def lesion_exposure(
+    state: TissueState,
+    moment: Moment,
+    loads: Loads,
+    *,
+    load: IntArray,
+    posture: IntArray,
+    kind: IntArray,
+    depth: FloatArray,
+    parameters: Parameters,
+) -> Exposure:
+    """Exposure of X runs, each a fibre (``kind``, ``depth``) at one load in one posture of person 0.
+
+    Args:
+        state, moment, loads: the tissue on the day, in each posture, and what loads it.
+        load, posture, kind: [X] indices of the load, the posture and the fibre class.
+        depth: [X] position across the root, 0 touched surface to 1.
+        parameters: the nerve room's parameters.
+    """
+    bins = state.myelin.shape[2]
+    level = np.minimum((depth * bins).astype(np.int64), bins - 1)
+    surface = state.inflammation[0, load]
+    sensitivity = parameters.touch_healthy + (1.0 - parameters.touch_healthy) * np.maximum(
+        state.chronic_sensitivity[0, load], surface
+    )
+    return Exposure(
+        length_mm=loads.length_mm[0, load],
+        myelin=state.myelin[0, load, level],
+        seal=state.seal[0, load, level],
+        potassium_shift_mv=moment.potassium_shift_mv[0, load, level, posture],
+        inflammation=inflammation_at_depth(surface, depth, parameters),
+        touch=moment.mechanical[0, load, level, posture] * sensitivity,
+        pump=np.clip(1.0 - moment.ischaemia[0, load, level, posture], 0.0, 1.0),
+        sensory=_SENSORY[kind].astype(np.float64),
+    )
+
+
+def ganglion_exposure(sensitivity: FloatArray, depth: FloatArray, parameters: Parameters) -> Exposure:
+    """Exposure of X sensory runs at their sensitised ganglion (no pressure there, only excitability)."""
+    zero, one = np.zeros_like(depth), np.ones_like(depth)
+    return Exposure(
+        length_mm=one * parameters.ganglion_length_mm,
+        myelin=one,
+        seal=one,
+        potassium_shift_mv=zero,
+        inflammation=inflammation_at_depth(sensitivity, depth, parameters),
+        touch=zero,
+        pump=one,
+        sensory=one,
+    )
+
+
+def _overlap(low: FloatArray, high: FloatArray, length: FloatArray) -> FloatArray:
+    """Share of each interval [low, high] that lies within ±length/2 of the window's middle."""
+    half = length[:, None] / 2
+    inside = np.minimum(high, half) - np.maximum(low, -half)
+    return np.clip(inside / (high - low), 0.0, 1.0)
+
+
+def injury_of(exposure: Exposure, fibres: Fibres, parameters: Parameters) -> Injury:
+    """The injury, node by node, of fibres whose window is centred on the lesion.
+
+    Args:
+        exposure: of as many runs as there are fibres.
+        fibres: the windows; the lesion lies round their middle.
+        parameters: the nerve room's parameters.
+    """
+    sensory_potassium, touch_leak = parameters.sensory_slow_potassium, parameters.touch_leak_s_cm2
+    if isinstance(fibres, MyelinatedFibres):
+        spacing = fibres.node_spacing_mm
+    else:
+        sensory_potassium, touch_leak = 1.0, parameters.c_touch_leak_s_cm2
+        spacing = np.full(len(fibres.diameter_um), fibres.compartment_length_um / 1000.0)
+    centre = (np.arange(fibres.places) - (fibres.places - 1) / 2)[None, :] * spacing[:, None]
+    half = spacing[:, None] / 2
+    at_node = _overlap(centre - half, centre + half, exposure.length_mm)
+    between = _overlap(centre[:, :-1], centre[:, 1:], exposure.length_mm)
+
+    inflamed = at_node * exposure.inflammation[:, None]
+    sensory = exposure.sensory[:, None]
+    slow_potassium = 1.0 - sensory * (1.0 - sensory_potassium)
+    ones = np.ones_like(at_node)
+    return Injury(
+        sodium_factor=ones,
+        persistent_sodium_factor=1.0 + parameters.inflamed_persistent_sodium * inflamed,
+        slow_potassium_factor=slow_potassium * (1.0 - parameters.inflamed_slow_potassium_loss * inflamed),
+        sodium_shift_mv=ones * parameters.inflamed_sodium_shift_mv,
+        sodium_shifted_fraction=parameters.inflamed_sodium_fraction * inflamed,
+        depolarising_leak_s_cm2=touch_leak * at_node * exposure.touch[:, None],
+        potassium_reversal_shift_mv=at_node * exposure.potassium_shift_mv[:, None],
+        myelin_fraction=np.maximum(
+            1.0 - between * (1.0 - exposure.myelin[:, None]), parameters.barest_sheath
+        ),
+        seal_fraction=np.maximum(1.0 - between * (1.0 - exposure.seal[:, None]), parameters.barest_sheath),
+    )

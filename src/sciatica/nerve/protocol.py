@@ -1,0 +1,244 @@
+"""Two questions to a piece of nerve fibre: does an impulse pass, and does it make impulses of its own?
+
+*Passage* sends one impulse and then ever closer pairs through the window, and looks which arrive at the other end
+and how late. *Rest* sends nothing and counts what leaves at either end. Both run the full membrane engine; a window
+has healthy nodes on both sides of the lesion, so its ends do not matter to what happens in the middle.
+
+A membrane that fires by itself would do so at hundreds of impulses a second for ever. In a living axon the sodium that
+every impulse brings in drives the pump, whose current hyperpolarises until the firing stops and starts again in bursts
+(threshold rises by a quarter after a minute of full effort: PMID 8800939). The burst is the membrane engine's; how much
+hyperpolarisation silences it is measured with the engine too (`Resting.excess_mv`); the mean rate at which the pump makes
+just that much follows from the pump's gain, which goes with surface over volume, that is with one over the diameter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from sciatica.core.types import BoolArray, FloatArray, IntArray
+from sciatica.nerve.damage import Injury
+from sciatica.nerve.run import simulate
+from sciatica.nerve.stimulus import Pulses
+from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
+
+
+_FIRST_PULSE_MS = 1.0
+_EDGE = 2
+"""Impulses are started and looked for this many nodes from the end, clear of the sealed end's own reflection."""
+
+
+@dataclass(frozen=True)
+class PassageTest:
+    """The intervals asked for and how long an impulse may be late and still be itself."""
+
+    intervals_ms: tuple[float, ...]
+    """Intervals from each impulse to the one before it, longest first."""
+    patience_ms: float
+    """An impulse later than this against healthy is not the one that was sent."""
+    pulse_duration_ms: float
+    amplitude_na: float
+
+
+MYELINATED_TEST = PassageTest(
+    intervals_ms=(15.0, 8.0, 4.0, 2.5), patience_ms=3.0, pulse_duration_ms=0.1, amplitude_na=3.0
+)
+UNMYELINATED_TEST = PassageTest(
+    intervals_ms=(40.0, 20.0), patience_ms=15.0, pulse_duration_ms=1.0, amplitude_na=0.5
+)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Whether and how impulses came through, [F] each."""
+
+    passes: BoolArray
+    """A single impulse arrives."""
+    arrival_ms: FloatArray
+    """Time from the start of the single impulse to its arrival, ms; nan where it does not arrive."""
+    minimum_interval_ms: FloatArray
+    """Shortest interval asked for that still arrives whole, ms; inf where nothing passes or only single impulses do."""
+    node_steps: int
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What a fibre does when nothing is asked of it."""
+
+    toward_cord_ms: FloatArray
+    """[F, E] times at which impulses leave at the first end, nan padded, from the start of the counted window."""
+    toward_end_ms: FloatArray
+    """[F, E] the same at the last end."""
+    excess_mv: FloatArray
+    """[F] hyperpolarisation that just silences the fibre, mV: 0 where it is silent, the largest tried where none does."""
+    silenced: BoolArray
+    """[F] whether the fibre is silent at that hyperpolarisation; one that is not has no pause to carry anything else in."""
+    window_ms: float
+    node_steps: int
+
+
+def _taken(fibres: Fibres, injury: Injury, rows: IntArray) -> tuple[Fibres, Injury]:
+    """Some of the windows."""
+    some = {field.name: getattr(injury, field.name)[rows] for field in fields(Injury)}
+    return replace(fibres, diameter_um=fibres.diameter_um[rows]), Injury(**some)
+
+
+def _arrivals(spikes: FloatArray, expected: FloatArray, patience_ms: float) -> FloatArray:
+    """[F, K] first spike within patience after each expected time (0.5 ms early allowed), nan where there is none."""
+    early = expected[:, :, None] - 0.5
+    late = expected[:, :, None] + patience_ms
+    times = spikes[:, None, :]
+    hit = np.where((times >= early) & (times <= late), times, np.inf)
+    first = hit.min(axis=2) if spikes.shape[1] else np.full(expected.shape, np.inf)
+    return np.where(np.isfinite(first), first, np.nan)
+
+
+def passage(
+    fibres: Fibres, injury: Injury | None, outward: BoolArray, healthy_arrival_ms: FloatArray | None
+) -> Passed:
+    """Sends impulses through each fibre's window.
+
+    Args:
+        fibres: F windows, their first node nearest the cord.
+        injury: of each window; None for healthy ones.
+        outward: [F] True sends from the cord's end (motor), False from the periphery's (sensory).
+        healthy_arrival_ms: [F] arrival times of the same windows uninjured; None to measure them now.
+    """
+    test = MYELINATED_TEST if isinstance(fibres, MyelinatedFibres) else UNMYELINATED_TEST
+    count = fibres.places
+    size = len(fibres.diameter_um)
+    onset = _FIRST_PULSE_MS + np.concatenate([[0.0], np.cumsum(test.intervals_ms)])
+    if healthy_arrival_ms is None:
+        onset = onset[:1]
+    tail = 3.0 if healthy_arrival_ms is None else 1.0
+    longest = 0.02 * count + 1.0 if isinstance(fibres, MyelinatedFibres) else _slowest_ms(fibres)
+    recording = simulate(
+        fibres,
+        injury,
+        Pulses(
+            place=np.where(outward, _EDGE, count - 1 - _EDGE),
+            onset_ms=np.tile(onset, (size, 1)),
+            duration_ms=test.pulse_duration_ms,
+            amplitude_na=np.full(size, test.amplitude_na),
+        ),
+        duration_ms=float(onset[-1] + longest * tail + test.patience_ms),
+        spike_places=(_EDGE, count - 1 - _EDGE),
+    )
+    far = np.where(outward, 1, 0)
+    spikes = recording.spike_time_ms[np.arange(size), far]
+    if healthy_arrival_ms is None:
+        first = np.where(np.isfinite(spikes), spikes, np.inf).min(axis=1, initial=np.inf)
+        arrival = np.where(np.isfinite(first), first - _FIRST_PULSE_MS, np.nan)
+        return Passed(np.isfinite(arrival), arrival, np.full(size, np.inf), recording.node_steps)
+    found = _arrivals(spikes, onset[None, :] + healthy_arrival_ms[:, None], test.patience_ms)
+    distinct = np.ones_like(found, dtype=bool)
+    distinct[:, 1:] = np.diff(found, axis=1) > 0  # one spike cannot stand for two impulses
+    arrived = np.isfinite(found) & distinct
+    passes = arrived[:, 0]
+    whole = np.logical_and.accumulate(arrived, axis=1)[:, 1:]
+    intervals = np.array(test.intervals_ms)
+    shortest = np.where(whole, intervals, np.inf).min(axis=1)
+    arrival = np.where(passes, found[:, 0] - onset[0], np.nan)
+    return Passed(passes, arrival, shortest, recording.node_steps)
+
+
+def _slowest_ms(fibres: UnmyelinatedFibres) -> float:
+    """Longest healthy travel time over the window, ms, at a quarter metre per second (slower than any C fibre)."""
+    return fibres.compartments * fibres.compartment_length_um / 1000.0 / 0.25
+
+
+def rest(
+    fibres: Fibres,
+    injury: Injury,
+    pump: FloatArray,
+    *,
+    settle_ms: float,
+    probe_ms: float,
+    window_ms: float,
+    levels: int,
+) -> Resting:
+    """Counts the impulses that each window makes by itself, and how much hyperpolarisation would silence it.
+
+    The engine has no noise: a fibre silent through the probe stays silent, so only those that fired in it are run on.
+
+    Args:
+        fibres: F windows, their first node nearest the cord.
+        injury: of each window.
+        pump: [F] energy left to the pump, 0-1: a starved pump hyperpolarises by so much less.
+        settle_ms: time left out at the start.
+        probe_ms: how long every fibre is watched.
+        window_ms: how long a firing fibre's impulses are counted.
+        levels: halvings of the search; the largest hyperpolarisation tried is 2**levels mV times the pump's energy, the
+            resolution 1 mV times it.
+    """
+    places = (_EDGE, fibres.places - 1 - _EDGE)
+    size = len(fibres.diameter_um)
+
+    def fires(some: Fibres, hurt: Injury) -> tuple[BoolArray, int]:
+        seen = simulate(some, hurt, None, duration_ms=settle_ms + probe_ms, spike_places=places)
+        return np.nanmax(seen.spike_time_ms, axis=(1, 2), initial=-1.0) > settle_ms, seen.node_steps
+
+    firing, steps = fires(fibres, injury)
+    active: IntArray = np.flatnonzero(firing)
+    excess = np.zeros(size)
+    ends = [np.full((size, 0), np.nan), np.full((size, 0), np.nan)]
+    if not active.size:
+        return Resting(ends[0], ends[1], excess, ~firing, window_ms, steps)
+    some, hurt = _taken(fibres, injury, active)
+    full = simulate(some, hurt, None, duration_ms=settle_ms + window_ms, spike_places=places)
+    steps += full.node_steps
+    for end in (0, 1):
+        times = full.spike_time_ms[:, end] - settle_ms
+        times = np.sort(np.where(times >= 0, times, np.nan), axis=1)
+        ends[end] = np.full((size, times.shape[1]), np.nan)
+        ends[end][active] = times
+    able = pump[active]
+    silenced_by = np.full(active.size, 2.0**levels)
+    step = 2.0 ** (levels - 1)
+    busy, more = fires(some, hyperpolarised(hurt, able * silenced_by))
+    steps += more
+    for _ in range(levels):
+        trial = silenced_by - step
+        still, more = fires(some, hyperpolarised(hurt, able * trial))
+        steps += more
+        silenced_by = np.where(still, silenced_by, trial)
+        step /= 2.0
+    excess[active] = able * np.where(busy, 2.0**levels, silenced_by)
+    silenced = ~firing
+    silenced[active] = ~busy
+    return Resting(ends[0], ends[1], excess, silenced, window_ms, steps)
+
+
+def hyperpolarised(injury: Injury, by_mv: FloatArray) -> Injury:
+    """The same windows with the pump's hyperpolarisation, [F] mV, all along them."""
+    shift = injury.potassium_reversal_shift_mv - by_mv[:, None]
+    return replace(injury, potassium_reversal_shift_mv=shift)
+
+
+def pumped_rate_hz(
+    burst_rate_hz: FloatArray, excess_mv: FloatArray, gain_mv_per_hz: FloatArray
+) -> FloatArray:
+    """Mean rate that the pump allows: the one whose hyperpolarisation is the excess, never above the burst's own.
+
+    Args:
+        burst_rate_hz: rate within a burst, Hz.
+        excess_mv: hyperpolarisation that silences the fibre, mV.
+        gain_mv_per_hz: hyperpolarisation that a mean rate of one impulse a second keeps up, mV/Hz.
+    """
+    return np.minimum(burst_rate_hz, excess_mv / gain_mv_per_hz)
+
+
+def burst_pattern_ms(times_ms: FloatArray, mean_rate_hz: float, period_ms: float, repeats: int) -> FloatArray:
+    """Impulse times over ``repeats`` periods: each period begins with as much of the burst as the mean rate allows.
+
+    Args:
+        times_ms: [E] the fibre's own firing, from the start of a burst.
+        mean_rate_hz: rate to keep on average.
+        period_ms: from the start of one burst to the next.
+        repeats: periods.
+    """
+    start = times_ms - times_ms[0]
+    allowed = np.diff(np.floor(np.arange(repeats + 1) * mean_rate_hz * period_ms / 1000.0 + 0.5)).astype(int)
+    parts = [start[start < period_ms][:count] + k * period_ms for k, count in enumerate(allowed)]
+    return np.concatenate(parts)

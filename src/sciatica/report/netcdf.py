@@ -1,0 +1,212 @@
+"""The ground truth of a result as one netCDF file: a group for the body, one for each examined day, one for the sweep.
+
+Every variable carries its unit. Text labels stand as coordinates, so that ``xarray.open_datatree`` shows roots, muscles
+and postures by name. The file holds what no examiner could know; ``findings.json`` holds the rest.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sciatica.core.types import FloatArray
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+    from sciatica.body import Body
+    from sciatica.simulate.result import Examined, Result, Sweep
+
+Variable = tuple[tuple[str, ...], np.ndarray, dict[str, str]]
+
+SCHEMA = 1
+_SHARE, _NONE = "1", "1"
+
+
+def netcdf(result: Result) -> bytes:
+    """The file's bytes; the same for the same result."""
+    from xarray import DataTree
+
+    groups = {"/": _root(result), "/body": _body(result.body)}
+    for examined in result.days:
+        groups[f"/days/day_{examined.day:g}"] = _day(examined, result.body)
+    if result.sweep is not None:
+        groups["/sweep"] = _sweep(result.sweep)
+    packed = {
+        name: {
+            str(v): {"zlib": True, "complevel": 4}
+            for v in data.data_vars
+            if data[v].size > 64 and data[v].dtype.kind in "fi"
+        }
+        for name, data in groups.items()
+    }
+    file = io.BytesIO()
+    DataTree.from_dict(groups).to_netcdf(file, engine="h5netcdf", encoding=packed)
+    return file.getvalue()
+
+
+def _float(dims: str, values: FloatArray, unit: str, words: str) -> Variable:
+    return tuple(dims.split()), np.asarray(values, dtype=np.float32), {"units": unit, "long_name": words}
+
+
+def _whole(dims: str, values: np.ndarray, words: str) -> Variable:
+    return tuple(dims.split()), np.asarray(values, dtype=np.int32), {"units": _NONE, "long_name": words}
+
+
+def _dataset(variables: dict[str, Variable], labels: dict[str, list[str]], **attributes: str | float | int) -> Dataset:
+    from xarray import Dataset
+
+    coordinates = {name: ((name,), np.array(words, dtype=object)) for name, words in labels.items() if words}
+    return Dataset(variables, coords=coordinates, attrs=attributes)
+
+
+def _root(result: Result) -> Dataset:
+    from sciatica import __version__
+
+    counts = result.counts
+    return _dataset(
+        {},
+        {},
+        title="A simulated patient: what stands behind the findings",
+        schema=SCHEMA,
+        source=f"sciatica {__version__}",
+        seed=str(result.case.seed),
+        day=float(result.case.day),
+        fibre_runs=counts.fibre_runs,
+        node_steps=str(counts.node_steps),
+        episodes=counts.episodes,
+        episode_windows=counts.episode_windows,
+        held="\n".join(result.held),
+        silent="\n".join(result.silent),
+        references="\n".join(result.citations),
+        disclaimer="For research and teaching; not a medical device.",
+    )
+
+
+def _body(body: Body) -> Dataset:
+    from sciatica.body import CLASSES, ROOTS
+
+    fibres = body.fibres
+    return _dataset(
+        {
+            "root": _whole("fibre", fibres.root, "index into roots"),
+            "side": _whole("fibre", fibres.side, "0 left, 1 right"),
+            "kind": _whole("fibre", fibres.kind, "index into classes"),
+            "diameter": _float("fibre", fibres.diameter_um, "um", "outer diameter"),
+            "depth": _float("fibre", fibres.depth, _SHARE, "depth from the touched surface"),
+            "weight": _float("fibre", fibres.weight, _NONE, "axons it stands for"),
+            "path": _float("fibre", fibres.path_mm, "mm", "length from the cord to the end organ"),
+        },
+        {"roots": list(ROOTS), "classes": list(CLASSES)},
+    )
+
+
+def _day(examined: Examined, body: Body) -> Dataset:
+    from sciatica.body import CLASSES, SIDES
+
+    variables = _nerve(examined) | _loads(examined) | _episode(examined) | _person(examined)
+    labels = {
+        "posture": list(examined.postures),
+        "class": list(CLASSES),
+        "side": list(SIDES),
+        "muscle": list(body.muscles.names),
+        "segment_name": list(examined.episode.segment_names),
+    }
+    return _dataset(variables, labels, day=float(examined.day), window_ms=float(examined.channels.window_ms))
+
+
+def _nerve(examined: Examined) -> dict[str, Variable]:
+    channels, passage = examined.channels, examined.passage
+    return {
+        "fibre_passes": _whole("fibre posture", channels.passes, "1 if an impulse passes every lesion"),
+        "fibre_added_delay": _float("fibre posture", channels.added_delay_ms, "ms", "delay that the lesions add"),
+        "fibre_ectopic_rate": _float("fibre posture", channels.ectopic_rate_hz, "Hz", "impulses born in the fibre"),
+        "fibre_minimum_interval": _float(
+            "fibre posture", channels.minimum_interval_ms, "ms", "shortest interval that passes"
+        ),
+        "passage_root": _whole("passage", passage.root, "index into roots"),
+        "passage_side": _whole("passage", passage.side, "0 left, 1 right"),
+        "fraction_passing": _float(
+            "passage class posture", passage.fraction_passing, _SHARE, "share of axons that pass"
+        ),
+        "added_delay": _float("passage class posture", passage.added_delay_ms, "ms", "mean delay added"),
+        "ectopic_rate": _float(
+            "passage class posture", passage.ectopic_rate_hz, "Hz", "mean rate of impulses born there"
+        ),
+    }
+
+
+def _loads(examined: Examined) -> dict[str, Variable]:
+    loads, state, moment = examined.loads, examined.tissue, examined.moment
+    return {
+        "load_present": _whole("load", loads.present[0], "1 if the load is there, 0 padding"),
+        "load_root": _whole("load", loads.root[0], "index into roots"),
+        "load_side": _whole("load", loads.side[0], "0 left, 1 right"),
+        "load_centre": _float("load", loads.centre_mm[0], "mm", "arc length from the cord"),
+        "load_length": _float("load", loads.length_mm[0], "mm", "length under the load"),
+        "pressure": _float("load posture", loads.pressure_mmhg[0], "mmHg", "contact pressure"),
+        "strain": _float("load posture", loads.strain[0], _SHARE, "stretch"),
+        "flow": _float("load depth_bin posture", moment.flow[0], _SHARE, "blood flow, share of normal"),
+        "myelin": _float("load depth_bin", state.myelin[0], _SHARE, "share of lamellae left"),
+        "axon": _float("load depth_bin", state.axon[0], _SHARE, "share of axons left"),
+        "oedema": _float("load depth_bin", state.oedema_mmhg[0], "mmHg", "endoneurial pressure added"),
+        "energy": _float("load depth_bin", state.energy[0], _SHARE, "energy of the pump"),
+        "inflammation": _float("load", state.inflammation[0], _SHARE, "inflammation"),
+        "drg_sensitivity": _float("load", state.drg_sensitivity[0], _SHARE, "sensitisation of the ganglion"),
+    }
+
+
+def _episode(examined: Examined) -> dict[str, Variable]:
+    episode = examined.episode
+    spasms, twitches = episode.spasms, episode.twitches
+    return {
+        "time": _float("time_sample", episode.time_s, "s", "time in the episode"),
+        "segment": _whole("time_sample", episode.segment, "index into segment_name"),
+        "episode_pain": _float("time_sample", episode.pain, "NRS", "pain, 0 to 10"),
+        "guarding": _float("muscle side time_sample", episode.guarding, _SHARE, "guarding drive"),
+        "force": _float("muscle side time_sample", episode.force, _SHARE, "force, share of maximum"),
+        "activation": _float(
+            "road muscle side time_sample", episode.activation_by_road, _SHARE, "voluntary, ectopic, pool, guarding"
+        ),
+        "emg_time": _float("emg_sample", episode.emg_time_s, "s", "time of the EMG"),
+        "emg_muscle": _whole("emg_channel", episode.emg_muscle, "index into muscle"),
+        "emg": _float("emg_channel side emg_sample", episode.emg, _NONE, "surface EMG, largest unit potential 1"),
+        "strength": _float("muscle side", episode.strength, _SHARE, "strength through the surviving axons"),
+        "spasm_muscle": _whole("spasm", np.array([s.muscle for s in spasms]), "index into muscle"),
+        "spasm_side": _whole("spasm", np.array([s.side for s in spasms]), "0 left, 1 right"),
+        "spasm_begin": _float("spasm", np.array([s.begin_s for s in spasms]), "s", "begin"),
+        "spasm_end": _float("spasm", np.array([s.end_s for s in spasms]), "s", "end; nan if still on"),
+        "spasm_strength": _float("spasm", np.array([s.strength_percent for s in spasms]), "percent", "of maximum"),
+        "twitch_muscle": _whole("twitch", np.array([t.muscle for t in twitches]), "index into muscle"),
+        "twitch_side": _whole("twitch", np.array([t.side for t in twitches]), "0 left, 1 right"),
+        "twitch_time": _float("twitch", np.array([t.time_s for t in twitches]), "s", "when"),
+    }
+
+
+def _person(examined: Examined) -> dict[str, Variable]:
+    move, raised = examined.movement, examined.leg_raise
+    return {
+        "pain": _float("side posture", examined.pain_by_posture, "NRS", "pain in each posture, 0 to 10"),
+        "leg_raise_angle": _float("angle", raised.angle_deg, "degree", "angle of the raised leg"),
+        "leg_raise_pain": _float("side angle", raised.pain, "NRS", "pain of the raised leg's side"),
+        "leg_raise_crossed_pain": _float("side angle", raised.crossed_pain, "NRS", "pain of the other side"),
+        "muscle_load": _float("muscle side", move.muscle_load, _SHARE, "share of available strength used"),
+        "healthy_load": _float("muscle side", move.healthy_load, _SHARE, "the same in health"),
+        "walking_speed": _float("", np.array(move.speed_m_s), "m s-1", "walking speed"),
+        "trunk_list": _float("", np.array(move.trunk_list_deg), "degree", "lean of the trunk, to the right positive"),
+        "stance_asymmetry": _float("", np.array(move.stance_asymmetry), _SHARE, "load on the right leg minus the left"),
+    }
+
+
+def _sweep(sweep: Sweep) -> Dataset:
+    return _dataset(
+        {
+            "pressure": _float("step", sweep.pressure_mmhg, "mmHg", "highest contact pressure, lying"),
+            "value": _float("sign step", sweep.value, _NONE, "size of the sign: share lost, or pain 0 to 10"),
+            "limit": _float("sign", sweep.limit, _NONE, "size from which it is present"),
+            "appears": _float("sign", sweep.appears_mmhg, "mmHg", "lowest pressure at which it is present"),
+        },
+        {"sign": list(sweep.sign)},
+    )

@@ -1,0 +1,150 @@
+"""Strength by movement, and the three roads to a contraction that nobody willed, kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from markupsafe import Markup
+
+from sciatica.report import select
+from sciatica.report.sections.seconds import Seconds, seconds_run
+from sciatica.report.words import amount, class_name, listed, movement_words, muscle_words, percent, posture_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sciatica.core.types import FloatArray
+    from sciatica.episode import Episode
+    from sciatica.muscle.spasm import Spasm
+    from sciatica.simulate.result import Result
+
+_FULL = 0.98
+_GUARDING_SEEN = 0.01
+_ROADS = (
+    (
+        "ectopic",
+        "Born in the nerve",
+        "Impulses that begin in the injured axon and never saw the spinal cord: twitches, and where they run together, "
+        "cramp.",
+    ),
+    (
+        "pool",
+        "Born in the motor pool",
+        "The cord's own motor cells, driven by pain fibres and kept firing by persistent currents: cramp and spasm.",
+    ),
+    (
+        "guarding",
+        "Held on by reflex",
+        "A protective reflex that keeps the muscles round the spine and hip working while it hurts.",
+    ),
+)
+"""Name of the road in the episode, heading, and what it is in plain words."""
+
+
+@dataclass(frozen=True)
+class Strength:
+    """One movement, left and right, with the examiner's grade where it is reduced."""
+
+    movement: str
+    left: float
+    right: float
+    left_words: str
+    right_words: str
+
+
+@dataclass(frozen=True)
+class Road:
+    """One of the three roads and what came by it."""
+
+    heading: str
+    why: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MuscleView:
+    """Strength, the three roads and the traces."""
+
+    strength: tuple[Strength, ...]
+    full: int
+    """Movements at full strength on both sides, not listed one by one."""
+    roads: tuple[Road, ...]
+    any: bool
+    """Whether any road was taken at all."""
+    seconds: Seconds
+
+
+def view(result: Result) -> MuscleView:
+    """The muscles of the case's own day."""
+    episode = result.last.episode
+    rows = _strength(result)
+    roads = tuple(Road(heading, why, tuple(_events(result, road))) for road, heading, why in _ROADS)
+    seconds = seconds_run(result)
+    return MuscleView(
+        strength=tuple(row for row in rows if min(row.left, row.right) < _FULL),
+        full=sum(1 for row in rows if min(row.left, row.right) >= _FULL),
+        roads=roads,
+        any=any(road.events for road in roads),
+        seconds=seconds,
+    )
+
+
+def _strength(result: Result) -> list[Strength]:
+    shares = select.movement_strength(result.body, result.last.episode.strength)
+    grades = select.sited(result.findings, "power_reduced")
+    rows = []
+    for name, (left, right) in shares.items():
+        words = [
+            percent(float(share)) + (f", MRC {grades[name, side]:.0f}" if (name, side) in grades else "")
+            for share, side in ((left, "left"), (right, "right"))
+        ]
+        rows.append(Strength(movement_words(name), float(left), float(right), *words))
+    return sorted(rows, key=lambda row: min(row.left, row.right))
+
+
+def _events(result: Result, road: str) -> list[str]:
+    episode, names = result.last.episode, result.body.muscles.names
+    found: list[str] = []
+    if road == "ectopic":
+        found += _twitches(result)
+    found += [_spasm(event, names) for event in episode.spasms if event.road == road][:6]
+    if road == "guarding":
+        found += _guarding(result)
+    return found
+
+
+def _twitches(result: Result) -> list[str]:
+    episode, names = result.last.episode, result.body.muscles.names
+    counts: dict[tuple[int, int], int] = {}
+    for twitch in episode.twitches:
+        counts[twitch.muscle, twitch.side] = counts.get((twitch.muscle, twitch.side), 0) + 1
+    minutes = float(episode.time_s[-1]) / 60.0
+    busiest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:5]
+    return [
+        f"{muscle_words(names[muscle])}, {select.SIDES[side]}: {count} twitches ({count / minutes:.0f} a minute)"
+        for (muscle, side), count in busiest
+    ]
+
+
+def _spasm(event: Spasm, names: tuple[str, ...]) -> str:
+    end = f"to {event.end_s:.1f} s" if np.isfinite(event.end_s) else "still on at the end"
+    words = (
+        f"{muscle_words(names[event.muscle])}, {select.SIDES[event.side]}: {event.strength_percent:.0f} % of maximum, "
+        f"from {event.begin_s:.1f} s {end}"
+    )
+    if event.afferents:
+        words += f"; with {listed([class_name(name) for name in event.afferents])} fibres firing"
+    return words
+
+
+def _guarding(result: Result) -> list[str]:
+    """Muscles with the strongest mean guarding drive."""
+    episode, muscles = result.last.episode, result.body.muscles
+    drive = episode.guarding.mean(axis=2)
+    order = sorted(np.argwhere(drive >= _GUARDING_SEEN).tolist(), key=lambda cell: (-drive[cell[0], cell[1]], cell))
+    return [
+        f"{muscle_words(muscles.names[m])}, {select.SIDES[s]}: held on at {100 * drive[m, s]:.1f} % of its drive"
+        for m, s in order[:5]
+    ]

@@ -1,0 +1,254 @@
+"""Where the nerve is pressed, and what passes there by fibre class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from markupsafe import Markup
+
+from sciatica.report import select
+from sciatica.report.drawings.lanes import Lane, fibre_lanes
+from sciatica.report.drawings.nervemap import Marker, Site, nerve_map, place_words
+from sciatica.report.words import amount, class_carries, class_name, listed, percent, posture_words
+
+if TYPE_CHECKING:
+    from sciatica.core.types import FloatArray
+    from sciatica.simulate.result import Examined, Result
+
+_DRAWN = 2
+"""Loaded roots whose single fibres are drawn; the rest stand in the table."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The words to one numbered mark on the picture."""
+
+    number: int
+    heading: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: its words and how bad it is ("", "mid" or "low")."""
+
+    words: str
+    level: str
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """One fibre class of one root."""
+
+    role: str
+    name: str
+    carries: str
+    passing: tuple[Cell, ...]
+    delay: str
+    fires: str
+
+
+@dataclass(frozen=True)
+class RootView:
+    """What passes one loaded root: its fibres drawn at rest and with the leg raised, and the table."""
+
+    label: str
+    pictures: tuple[tuple[str, Markup], ...]
+    postures: tuple[str, ...]
+    rows: tuple[ClassRow, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All loaded roots in one table: rows roots, columns classes, at rest."""
+
+    classes: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class NerveView:
+    """Both parts of the page that are about the nerve."""
+
+    picture: Markup
+    marks: tuple[Mark, ...]
+    classes: tuple[tuple[str, str, str], ...]
+    """(class, name, what it carries) of the classes drawn."""
+    roots: tuple[RootView, ...]
+    summary: Summary | None
+
+
+def view(result: Result) -> NerveView:
+    """The nerve of the case's own day."""
+    from sciatica.body import CLASSES
+
+    day = result.last
+    sites, indices = _sites(day)
+    picture, markers = nerve_map(result.body, sites, _map_words(result, sites))
+    worst = select.loaded_roots(day)
+    drawn = {name for site in sites for name, _ in site.passing}
+    return NerveView(
+        picture=picture,
+        marks=tuple(_mark(result, marker, sites, indices) for marker in markers),
+        classes=tuple((name, class_name(name), class_carries(name)) for name in CLASSES if name in drawn),
+        roots=tuple(_root(result, row) for row in worst[:_DRAWN]),
+        summary=_summary(day, worst) if len(worst) > _DRAWN else None,
+    )
+
+
+def _sites(day: Examined) -> tuple[list[Site], list[int]]:
+    """Loaded places of person 0 with what passes their root at rest, and their load indices."""
+    from sciatica.body import CLASSES
+
+    rest, loads, passage = select.lying(day), day.loads, day.passage
+    sites, indices = [], []
+    for index in np.flatnonzero(loads.present[0]):
+        root, side = int(loads.root[0, index]), int(loads.side[0, index])
+        row = next(r for r in range(len(passage.root)) if passage.root[r] == root and passage.side[r] == side)
+        shares = passage.fraction_passing[row, :, rest]
+        passing = tuple((CLASSES[k], float(shares[k])) for k in range(len(CLASSES)) if np.isfinite(shares[k]))
+        sites.append(Site(root, side, float(loads.centre_mm[0, index]), passing))
+        indices.append(int(index))
+    return sites, indices
+
+
+def _map_words(result: Result, sites: list[Site]) -> str:
+    base = (
+        "The lumbar and sacral roots and the sciatic nerve of both legs, seen from behind, from the spine to the foot."
+    )
+    if not sites:
+        return base + " Nothing presses on any of them."
+    places = [
+        f"{select.root_label(site.root, site.side)} {place_words(result.body, site.root, site.centre_mm)}"
+        for site in sites
+    ]
+    return base + " Marked: " + listed(places) + "."
+
+
+def _mark(result: Result, marker: Marker, sites: list[Site], indices: list[int]) -> Mark:
+    from sciatica.body import ROOTS
+
+    day, loads = result.last, result.last.loads
+    members = [sites[i] for i in marker.sites]
+    rows = [indices[i] for i in marker.sites]
+    sides = sorted({site.side for site in members})
+    roots = listed([ROOTS[r] for r in sorted({site.root for site in members})])
+    where = place_words(result.body, members[0].root, members[0].centre_mm)
+    heading = f"{roots} {select.SIDES[sides[0]] if len(sides) == 1 else 'on both sides'}, {where}"
+    first = members[0]
+    facts = [
+        (
+            "from the cord",
+            f"{first.centre_mm:.0f} mm along {ROOTS[first.root]}, over {loads.length_mm[0, rows[0]]:.0f} mm",
+        )
+    ]
+    rest = select.lying(day)
+    pressure = loads.pressure_mmhg[0, rows].max(axis=0)
+    if pressure.max() >= 0.5:
+        facts.append(("pressure", _pressures(day, pressure, rest)))
+    else:
+        facts.append(("pressure", "none: nothing presses here"))
+    strain = loads.strain[0, rows].max(axis=0)
+    if strain.max() >= 0.0005:
+        top = int(np.argmax(strain))
+        facts.append(("stretch", f"up to {100 * strain[top]:.1f} %, {posture_words(day.postures[top])}"))
+    inflammation = float(day.tissue.inflammation[0, rows].max())
+    if inflammation >= 0.005:
+        facts.append(("inflammation", f"{percent(inflammation)} of the most that the model knows"))
+    return Mark(marker.number, heading, tuple(facts))
+
+
+def _pressures(day: Examined, pressure: FloatArray, rest: int) -> str:
+    top = int(np.argmax(pressure))
+    words = f"{pressure[rest]:.0f} mmHg lying"
+    for name in ("sitting", "standing"):
+        index = select.posture_index(day, name)
+        if index is not None:
+            words += f", {pressure[index]:.0f} {name}"
+    if day.postures[top] not in ("lying", "sitting", "standing"):
+        words += f"; most {posture_words(day.postures[top])}, {pressure[top]:.0f}"
+    return words
+
+
+def _cell(share: float) -> Cell:
+    level = "low" if share < 0.5 else "mid" if share < 0.9 else ""
+    return Cell(percent(share), level if np.isfinite(share) else "")
+
+
+def _columns(day: Examined, side: int) -> list[int]:
+    """Postures shown for one root: rest, sitting, standing, and the own leg raised highest."""
+    chosen = [select.lying(day)]
+    chosen += [i for name in ("sitting", "standing") if (i := select.posture_index(day, name)) is not None]
+    raised = select.raised_index(day, side)
+    return chosen + ([raised] if raised is not None else [])
+
+
+def _root(result: Result, row: int) -> RootView:
+    from sciatica.body import CLASSES
+
+    day = result.last
+    passage = day.passage
+    root, side = int(passage.root[row]), int(passage.side[row])
+    columns = _columns(day, side)
+    rest = select.lying(day)
+    rows = []
+    for kind, name in enumerate(CLASSES):
+        shares = passage.fraction_passing[row, kind]
+        if not np.isfinite(shares).any():
+            continue
+        late, rate = float(passage.added_delay_ms[row, kind, rest]), float(passage.ectopic_rate_hz[row, kind].max())
+        rows.append(
+            ClassRow(
+                role=name,
+                name=class_name(name),
+                carries=class_carries(name),
+                passing=tuple(_cell(float(shares[c])) for c in columns),
+                delay="nothing passes"
+                if not np.isfinite(late)
+                else "none"
+                if abs(late) < 0.005
+                else amount(late, "ms", 2),
+                fires="no" if rate < 0.05 else f"up to {amount(rate, 'Hz', 1)}",
+            )
+        )
+    shown = [columns[0]] + ([columns[-1]] if day.postures[columns[-1]].startswith("leg_raise") else [])
+    pictures = tuple((posture_words(day.postures[p]), _lanes(result, root, side, row, p)) for p in shown)
+    label = select.root_label(root, side)
+    return RootView(label, pictures, tuple(posture_words(day.postures[c]) for c in columns), tuple(rows))
+
+
+def _lanes(result: Result, root: int, side: int, row: int, posture: int) -> Markup:
+    from sciatica.body import CLASSES
+
+    day, fibres, channels = result.last, result.body.fibres, result.last.channels
+    lanes, said = [], []
+    for kind, name in enumerate(CLASSES):
+        mine = np.flatnonzero((fibres.root == root) & (fibres.side == side) & (fibres.kind == kind))
+        if not mine.size:
+            continue
+        mine = mine[np.argsort(-fibres.diameter_um[mine], kind="stable")]
+        passes = tuple(bool(v) for v in channels.passes[mine, posture])
+        fires = tuple(bool(v > 0) for v in channels.ectopic_rate_hz[mine, posture])
+        share = float(day.passage.fraction_passing[row, kind, posture])
+        lanes.append(Lane(name, passes, fires, share))
+        said.append(f"{class_name(name)} {sum(passes)} of {len(passes)} pass")
+    place = f"{select.root_label(root, side)}, {posture_words(day.postures[posture])}"
+    return fibre_lanes(lanes, f"{place}: simulated fibres by class: {listed(said)}.")
+
+
+def _summary(day: Examined, worst: list[int]) -> Summary:
+    from sciatica.body import CLASSES
+
+    passage, rest = day.passage, select.lying(day)
+    shown = [k for k in range(len(CLASSES)) if np.isfinite(passage.fraction_passing[:, k, rest]).any()]
+    order = sorted(worst, key=lambda r: (int(passage.root[r]), int(passage.side[r])))
+    rows = []
+    for r in order:
+        cells = tuple(
+            _cell(share) if np.isfinite(share := float(passage.fraction_passing[r, k, rest])) else Cell("–", "")
+            for k in shown
+        )
+        rows.append((select.root_label(int(passage.root[r]), int(passage.side[r])), cells))
+    return Summary(tuple(class_name(CLASSES[k]) for k in shown), tuple(rows))

@@ -1,0 +1,115 @@
+"""How the person stands and walks, and which muscles pay for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from markupsafe import Markup
+
+from sciatica.report.drawings.figure import standing
+from sciatica.report.words import amount, muscle_words, percent
+
+if TYPE_CHECKING:
+    from sciatica.movement import Movement
+    from sciatica.simulate.result import Result
+
+_SHOWN = 9
+_CHANGED = 0.005
+_NAMED = (
+    ("limp_antalgic", "stands more briefly on the painful {side} leg (antalgic gait)"),
+    ("gait_steppage", "lifts the {side} knee high to clear the foot (steppage gait)"),
+    ("gait_trendelenburg", "lets the pelvis drop when standing on the {side} leg (Trendelenburg gait)"),
+)
+
+
+@dataclass(frozen=True)
+class PostureView:
+    """Stance, gait and load."""
+
+    facts: tuple[tuple[str, str, str], ...]
+    """(what, now, in health)"""
+    named: tuple[str, ...]
+    figure: Markup
+    load: Markup | None
+    load_title: str
+    not_asked: int
+    """Muscles of the body of which the movement model asks nothing."""
+    notes: tuple[str, ...]
+    unchanged: bool
+
+
+def view(result: Result) -> PostureView:
+    """Posture and gait of the case's own day."""
+    move = result.last.movement
+    unchanged = bool(move.overload.max(initial=0.0) < _CHANGED and abs(move.stance_asymmetry) < _CHANGED)
+    bend = f"low back bent {move.lumbar_flexion_deg:.0f}° from its normal"
+    words = f"A standing figure: trunk {_lean(move.trunk_list_deg)}, {bend}."
+    return PostureView(
+        facts=_facts(move),
+        named=_named(result),
+        figure=standing(move.trunk_list_deg, move.lumbar_flexion_deg, words),
+        load=_load(result),
+        load_title="Muscles that carry more than in health"
+        if not unchanged
+        else "How hard muscles work in standing and walking",
+        not_asked=int((~move.carried).sum()),
+        notes=tuple(move.notes) + (() if move.converged else ("The search for the cheapest way did not settle.",)),
+        unchanged=unchanged,
+    )
+
+
+def _lean(degrees: float) -> str:
+    if abs(degrees) < 0.5:
+        return "upright"
+    return f"{abs(degrees):.0f}° to the {'right' if degrees > 0 else 'left'}"
+
+
+def _facts(move: Movement) -> tuple[tuple[str, str, str], ...]:
+    share = 50.0 + 50.0 * move.stance_asymmetry
+    return (
+        ("walking speed", amount(move.speed_m_s, "m/s", 2), amount(move.normal_speed_m_s, "m/s", 2)),
+        ("step length", amount(move.step_length_m, "m", 2), amount(move.normal_step_length_m, "m", 2)),
+        ("weight on left and right leg", f"{100 - share:.0f} and {share:.0f}\u00a0%", "50 and 50\u00a0%"),
+        ("trunk", _lean(move.trunk_list_deg), "upright"),
+        ("low back", f"{move.lumbar_flexion_deg:.0f}°", "0°"),
+        (
+            "push-off, left and right",
+            f"{100 * move.push_off[0]:.0f} and {100 * move.push_off[1]:.0f}\u00a0%",
+            "100 and 100\u00a0%",
+        ),
+        ("effort of all muscles", percent(move.effort), percent(1.0)),
+    )
+
+
+def _named(result: Result) -> tuple[str, ...]:
+    found = []
+    for name, words in _NAMED:
+        for value in result.findings.values(name):
+            if value.state == "present":
+                found += [words.format(side=side) for side in value.sides()]
+    return tuple(found)
+
+
+def _load(result: Result) -> Markup | None:
+    from sciatica.report.plots.load import muscle_load
+    from sciatica.report.plots.style import svg
+
+    move, names = result.last.movement, result.body.muscles.names
+    asked = np.flatnonzero(move.carried)
+    if not asked.size:
+        return None
+    rank = np.where(move.overload.max() >= _CHANGED, move.overload, move.muscle_load).max(axis=1)
+    chosen = sorted(asked.tolist(), key=lambda m: (-float(rank[m]), m))[:_SHOWN]
+    words = "Share of available strength used, left and right, with the healthy value: " + "; ".join(
+        f"{muscle_words(names[m])} {' and '.join(percent(float(share)) for share in move.muscle_load[m])} "
+        f"(healthy {percent(float(move.healthy_load[m].mean()))})"
+        for m in chosen
+    )
+    return svg(
+        lambda axes: muscle_load(
+            axes, [muscle_words(names[m]) for m in chosen], move.muscle_load[chosen], move.healthy_load[chosen]
+        ),
+        name="load", words=words + ".", height_px=70 + 33 * len(chosen), margins_px=(6.0, 6.0, 4.0, 40.0),
+    )  # fmt: skip

@@ -1,0 +1,150 @@
+"""At what pressure would each sign appear? The same person, the same days, other pressures.
+
+The whole course is lived again with every pressure of the loads multiplied, the fibres are run lying and standing, and the
+losses are read off at the end. Feedback from posture and guarding is left out (it would differ at each pressure), so
+the sweep is of the untouched course; the sign's size at the case's own pressure may differ a little from the report's.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sciatica.body import CLASSES, Body
+from sciatica.core.parameters import ParameterSet
+from sciatica.core.types import FloatArray
+from sciatica.exam import carried_share, territory_loss
+from sciatica.exam.found import share_by_movement
+from sciatica.lesion import Loads, build, scaled
+from sciatica.lesion.posture import posture
+from sciatica.muscle.reflex import of_reflex
+from sciatica.muscle.strength import strength
+from sciatica.nerve.conduct import Channels
+from sciatica.nerve.conduct import run as run_channels
+from sciatica.simulate.case import Case
+from sciatica.simulate.day import pain_in_postures
+from sciatica.simulate.passage import worst_pressure_mmhg
+from sciatica.simulate.postures import programme
+from sciatica.simulate.result import Examined, Sweep
+from sciatica.tissue import TissueState, advance, healthy, respond
+
+PRESSURES_MMHG = (0.0, 10.0, 20.0, 35.0, 50.0, 75.0, 100.0, 150.0, 200.0, 256.0)
+"""Up to the highest that was measured at operation (Takahashi 1999)."""
+SIGNS = (
+    "pain in the leg",
+    "numb skin",
+    "a weak movement",
+    "a weaker knee reflex",
+    "a weaker ankle reflex",
+    "numbness between the legs",
+    "trouble passing water",
+)
+
+
+def sweep_pressure(
+    body: Body, case: Case, examined: Examined, parameters: ParameterSet, velocity_m_s: FloatArray
+) -> Sweep | None:
+    """The signs over pressure, or None where nothing presses.
+
+    Args:
+        body, case: who, and what presses.
+        examined: the case's own day: its sensitisation stands for that at every pressure.
+        parameters: the constants of all rooms.
+        velocity_m_s: [N] of the healthy fibres.
+    """
+    plan = programme(case, parameters.lesion, full=False)
+    loads = build(case.causes, body, plan.postures, parameters.lesion)
+    own = float(worst_pressure_mmhg(loads)[plan.index("lying")])
+    if own <= 0:
+        return None
+    held = (posture("lying", parameters.lesion), posture("standing", parameters.lesion))
+    looked = build(case.causes, body, held, parameters.lesion)
+    columns = []
+    for pressure in PRESSURES_MMHG:
+        factor = pressure / own
+        state = _lived(scaled(loads, factor), plan.hours, examined.day, body, parameters)
+        columns.append(_signs(body, scaled(looked, factor), state, examined, parameters, velocity_m_s))
+    value = np.stack(columns, axis=1)
+    e = parameters.exam
+    limit = np.array(
+        [
+            e.pain_noticed,
+            e.feeling_loss_found,
+            1.0 - e.mrc_5_from,
+            1.0 - e.reflex_reduced_below,
+            1.0 - e.reflex_reduced_below,
+            e.feeling_loss_found,
+            e.bladder_hesitancy_loss,
+        ]
+    )
+    return Sweep(
+        pressure_mmhg=np.array(PRESSURES_MMHG),
+        sign=SIGNS,
+        value=value,
+        limit=limit,
+        appears_mmhg=np.array([_first(PRESSURES_MMHG, row, at) for row, at in zip(value, limit, strict=True)]),
+    )
+
+
+def _lived(
+    loads: Loads, hours: FloatArray, day: float, body: Body, parameters: ParameterSet
+) -> TissueState:
+    state = healthy(loads, muscles=len(body.muscles))
+    arterial = np.array([body.person.mean_arterial_mmhg])
+    while (left := day - float(state.day[0])) > 1e-9:
+        state = advance(state, loads, hours, arterial, parameters.tissue, days=min(1.0, left))
+    return state
+
+
+def _signs(
+    body: Body,
+    loads: Loads,
+    state: TissueState,
+    examined: Examined,
+    parameters: ParameterSet,
+    velocity_m_s: FloatArray,
+) -> FloatArray:
+    """[signs] size of each sign lying down: share lost, 0-1, or pain, 0-10."""
+    moment = respond(state, loads, np.array([body.person.mean_arterial_mmhg]), parameters.tissue)
+    channels = run_channels(body, loads, state, moment, parameters.nerve, velocity_m_s=velocity_m_s)
+    carried = carried_share(body, channels)
+    names = body.territories.names
+    felt = territory_loss(body, carried, "a_beta", 0)
+    private = [names.index("saddle"), names.index("genital")]
+    limbs = [i for i in range(len(names)) if i not in private]
+    force = share_by_movement(body, strength(body, channels, 0, parameters))
+    weakest = min(float(v.min()) for name, v in force.items() if name != "anal_squeeze")
+    pain = pain_in_postures(body, channels, examined.episode.carried.sensitisation, 2, parameters)
+    return np.array(
+        [
+            float(pain.max()),
+            float(felt[:, limbs].max()),
+            1.0 - weakest,
+            1.0 - _reflex(body, channels, "knee", parameters),
+            1.0 - _reflex(body, channels, "ankle", parameters),
+            float(felt[:, private].max()),
+            _outflow_lost(body, carried),
+        ]
+    )
+
+
+def _reflex(body: Body, channels: Channels, name: str, parameters: ParameterSet) -> float:
+    return float(np.min(of_reflex(name, body, channels, 0, parameters)))
+
+
+def _outflow_lost(body: Body, carried: FloatArray) -> float:
+    weight = body.pelvic.root_weight[body.pelvic.index("bladder")]
+    lost = np.nan_to_num(1.0 - carried[:, :, CLASSES.index("pelvic"), 0])
+    return float((lost @ weight).mean())
+
+
+def _first(pressure: tuple[float, ...], value: FloatArray, limit: float) -> float:
+    """Lowest pressure from which the value stays at or above its limit, between the points; nan if never."""
+    above = value >= limit
+    if not above[-1]:
+        return float("nan")
+    below = np.flatnonzero(~above)
+    if not below.size:
+        return pressure[0]
+    i = int(below[-1])
+    share = (limit - value[i]) / (value[i + 1] - value[i])
+    return float(pressure[i] + share * (pressure[i + 1] - pressure[i]))

@@ -1,0 +1,169 @@
+"""What the facts of ``cord`` and ``muscle`` share: a man, nerves prepared by hand, and a cramp brought on by a stimulus.
+
+The nerves here are not the output of the nerve room: a channel is set by hand (this class fires at so many Hz, these
+axons are blocked), as an experimenter would, so that a row of cord or muscle answers for cord or muscle alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from sciatica import body as anatomy
+from sciatica.body import CLASSES, Body
+from sciatica.core.parameters import ParameterSet
+from sciatica.core.person import Person
+from sciatica.core.types import FloatArray
+from sciatica.episode import Episode, Segment, nothing
+from sciatica.nerve.conduct import Channels
+
+VELOCITY_M_S_PER_UM = 4.55
+"""Human sural nerve, fastest velocity over largest diameter."""
+C_VELOCITY_M_S = 0.8
+
+
+def man(parameters: ParameterSet, height_cm: float = 178.0) -> Body:
+    """A man of 38 years."""
+    person = Person(
+        age_years=38, sex="male", height_cm=height_cm, mass_kg=82, systolic_mmhg=125, diastolic_mmhg=80
+    )
+    return anatomy.build(person, np.random.default_rng(0), parameters.body)
+
+
+def only(body: Body, names: Sequence[str]) -> Body:
+    """The same body with these muscles alone: a preparation, and faster."""
+    table = body.muscles
+    rows = [table.index(name) for name in names]
+    kept = {
+        field: tuple(value[r] for r in rows) if isinstance(value, tuple) else value[rows]
+        for field, value in vars(table).items()
+    }
+    return replace(body, muscles=type(table)(**kept))
+
+
+def healthy(body: Body, postures: int = 1) -> Channels:
+    """Nerves through which everything passes and in which nothing is born; window 200 ms."""
+    fibres = body.fibres
+    count = len(fibres)
+    velocity = np.where(
+        fibres.kind == CLASSES.index("c"), C_VELOCITY_M_S, VELOCITY_M_S_PER_UM * fibres.diameter_um
+    )
+    nothing_ = np.zeros((count, postures))
+    delay = fibres.path_mm / velocity
+    return Channels(
+        passes=np.ones((count, postures), dtype=bool),
+        minimum_interval_ms=nothing_,
+        added_delay_ms=nothing_.copy(),
+        ectopic_rate_hz=nothing_.copy(),
+        ectopic_pattern_ms=np.zeros((count, postures, 0)),
+        window_ms=200.0,
+        delay_to_target_ms=delay,
+        to_lesion_ms=delay / 3.0,
+        connected_to_cord=np.ones(count, dtype=bool),
+        connected_distally=np.ones(count, dtype=bool),
+        node_steps=0,
+        fibre_runs=0,
+        held=(),
+    )
+
+
+def firing(
+    channels: Channels, body: Body, roots: Sequence[int], side: int, rates_hz: Mapping[str, Sequence[float]]
+) -> Channels:
+    """The same with discharge of some roots on one side.
+
+    Args:
+        channels, body: what is changed.
+        roots, side: where.
+        rates_hz: by class, one rate for each posture.
+    """
+    rate = channels.ectopic_rate_hz.copy()
+    here = np.isin(body.fibres.root, roots) & (body.fibres.side == side)
+    for name, values in rates_hz.items():
+        rate[here & (body.fibres.kind == CLASSES.index(name))] = np.asarray(values, dtype=np.float64)
+    return replace(channels, ectopic_rate_hz=rate)
+
+
+def blocked(channels: Channels, body: Body, root: int, side: int, share: float, classes: Sequence[str]) -> Channels:
+    """The same with the thickest ``share`` of some classes of one root blocked, in all postures."""
+    passes, interval = channels.passes.copy(), channels.minimum_interval_ms.copy()
+    fibres = body.fibres
+    for name in classes:
+        rows = np.flatnonzero(
+            (fibres.root == root) & (fibres.side == side) & (fibres.kind == CLASSES.index(name))
+        )
+        rows = rows[np.argsort(-fibres.diameter_um[rows], kind="stable")][: round(share * len(rows))]
+        passes[rows], interval[rows] = False, np.inf
+    return replace(channels, passes=passes, minimum_interval_ms=interval)
+
+
+STIMULUS_S = 2.0
+
+
+@lru_cache(maxsize=32)
+def cramp(
+    parameters: ParameterSet, rate_hz: float, painful: float, proneness: float, stretched_from_s: float = 1e9, after_s: float = 42.0
+) -> Episode:
+    """A volley train into the nerve of one small foot muscle, then watching.
+
+    Args:
+        parameters: all constants.
+        rate_hz: of the train, in the large afferents and the motor axons of S1 and S2, for two seconds.
+        painful: how strongly the muscle's small afferents are excited besides, 0-1.
+        proneness: sensitisation of its segments, 0-1: what makes a pool ready to hold itself.
+        stretched_from_s: from when after the stimulus the tendon is pulled.
+        after_s: how long is watched.
+    """
+    from sciatica.episode import run
+
+    body = only(man(parameters), ("abdhal",))
+    nerve = firing(
+        healthy(body, 2), body, (4, 5), 1, {"a_alpha": (0.0, rate_hz), "motor": (0.0, rate_hz)}
+    )
+    ready = nothing(1)
+    ready.sensitisation[1, 3:7] = proneness
+    neighbour = np.array([[0.0, painful]])
+    pull = min(stretched_from_s, after_s)
+    script = [Segment(0, 1.0, "rest"), Segment(1, STIMULUS_S, "train")]
+    if pull > 0.0:
+        script.append(Segment(0, pull, "after"))
+    if pull < after_s:
+        script.append(Segment(0, after_s - pull, "stretched", stretch={"abdhal": 1.0}))
+    return run(body, nerve, script, ready, neighbour, parameters, np.random.default_rng(0))
+
+
+def after(episode: Episode, wait_s: float = 0.3) -> tuple[FloatArray, FloatArray]:
+    """Spikes of the right pool's own from ``wait_s`` after the train: unit and time since the train, s."""
+    end = 1.0 + STIMULUS_S
+    spikes = episode.spikes
+    own = spikes.of(0, 1) & (spikes.time_s > end + wait_s) & (spikes.road >= 2)
+    return spikes.unit[own].astype(np.float64), spikes.time_s[own] - end
+
+
+def units_rate_cv(episode: Episode) -> tuple[float, float, float]:
+    """Of the units that fire on after the train: time active (s), rate (Hz) and variation of intervals, means."""
+    unit, time = after(episode)
+    found = []
+    for u in np.unique(unit):
+        times = time[unit == u]
+        if len(times) < 10:
+            continue
+        gaps = np.diff(times)
+        inside = gaps < 1.0
+        found.append((float(times[-1]), 1.0 / float(gaps[inside].mean()), float(gaps[inside].std() / gaps[inside].mean())))
+    if not found:
+        return 0.0, 0.0, 0.0
+    active, rate, variation = np.array(found).mean(axis=0)
+    return float(active), float(rate), float(variation)
+
+
+def threshold_hz(parameters: ParameterSet, painful: float, proneness: float) -> float:
+    """Lowest rate of the train, in steps of 2 Hz from 4, after which five units or more still fire a second later."""
+    for rate in range(4, 61, 2):
+        unit, time = after(cramp(parameters, float(rate), painful, proneness, after_s=2.0), 1.0)
+        if len(np.unique(unit[time < 2.0])) >= 5:
+            return float(rate)
+    return float("inf")

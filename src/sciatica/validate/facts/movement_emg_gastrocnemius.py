@@ -1,0 +1,28 @@
+"""When gastrocnemius works in walking."""
+
+from __future__ import annotations
+
+from sciatica.core.parameters import ParameterSet
+from sciatica.validate.fact import Fact, KnockOut
+from sciatica.validate.facts._movement import likeness
+
+
+def measure(parameters: ParameterSet) -> float:
+    """Correlation of our activation with the measured EMG over the cycle."""
+    return likeness(parameters, "gasmed", "gastrocnemius")
+
+
+FACT = Fact(
+    id="movement.emg_gastrocnemius",
+    room="movement",
+    fact="activity of gastrocnemius over the gait cycle",
+    published="EMG of one healthy man, the one whose moments are used",
+    low=0.85,
+    high=1.0,
+    unit="r",
+    species="man, surface EMG",
+    source="opensim_example3dwalking",
+    measure=measure,
+    knock_out=KnockOut("movement.knee_speed_slope", -100.0),
+    note="no constant was set to EMG; 0.85 is our own bar",
+)

@@ -1,0 +1,33 @@
+"""When the motor response beyond a cut is half gone."""
+
+from __future__ import annotations
+
+from sciatica.core.parameters import ParameterSet
+from sciatica.tissue import distal_stump
+from sciatica.validate.fact import Fact
+
+
+def _measure(parameters: ParameterSet) -> float:
+    low, high = 0.0, 30.0
+    while high - low > 0.001:
+        middle = 0.5 * (low + high)
+        low, high = (
+            (middle, high) if distal_stump(middle, parameters.tissue, motor=True) > 0.5 else (low, middle)
+        )
+    return high
+
+
+FACT = Fact(
+    id="tissue.distal_motor_half",
+    room="tissue",
+    fact="Day on which the motor response to a stimulus beyond the lesion is half gone",
+    published="day 3 to 5",
+    low=3.0,
+    high=5.0,
+    unit="d",
+    species="human",
+    source="chaudhry1992",
+    measure=_measure,
+    kind="fitted",
+    note="The paper's numbers are recalled, not read.",
+)

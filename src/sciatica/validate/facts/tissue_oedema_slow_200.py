@@ -1,0 +1,31 @@
+"""Oedema of a root: 200 mmHg, onset slow."""
+
+from __future__ import annotations
+
+import math
+
+from sciatica.core.parameters import ParameterSet
+from sciatica.tissue import preparation as of
+from sciatica.validate.fact import Fact
+
+
+def _measure(parameters: ParameterSet) -> float:
+    state = of.press(
+        of.PIG_ROOT, 200.0, 2.0 / 60.0, parameters.tissue, onset_s=of.SLOW_S, step_hours=1.0 / 60.0
+    )
+    return float(state.oedema_mmhg.max()) / parameters.tissue.oedema_seen_mmhg
+
+
+FACT = Fact(
+    id="tissue.oedema_slow_200",
+    room="tissue",
+    fact="Oedema after 2 min at 200 mmHg, slow onset, in units of the least that shows",
+    published="seen from 2 min at 200 mmHg",
+    low=1.0,
+    high=math.inf,
+    unit="1",
+    species="pig, cauda equina",
+    source="olmarker1989oedema",
+    measure=_measure,
+    kind="fitted",
+)

@@ -1,0 +1,31 @@
+"""Conduction of a root after 2 h at 50 mmHg."""
+
+from __future__ import annotations
+
+from sciatica.core.parameters import ParameterSet
+from sciatica.tissue import preparation as of
+from sciatica.validate.fact import Fact, KnockOut
+
+
+def _measure(parameters: ParameterSet) -> float:
+    state = of.press(of.MINIPIG_ROOT, 50.0, 2.0, parameters.tissue)
+    return min(of.conducts(state, parameters.tissue, motor=motor) for motor in (False, True))
+
+
+FACT = Fact(
+    id="tissue.root_50_2h",
+    room="tissue",
+    fact="Share of fibres that conduct after 2 h at 50 mmHg (the worse of sensory and motor)",
+    published="no significant loss",
+    low=0.9,
+    high=1.0,
+    unit="1",
+    species="miniature pig, cauda equina",
+    source="pedowitz1992",
+    measure=_measure,
+    knock_out=KnockOut("tissue.diffusion_supply", 0.0),
+    note=(
+        "Judged by the tissue-level block criterion, not by the fibre engine. The blood pressure "
+        "of these animals is assumed."
+    ),
+)

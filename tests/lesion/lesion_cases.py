@@ -1,0 +1,102 @@
+"""What the tests of this room share: a body, its constants, and causes drawn at random."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from sciatica import body, lesion
+from sciatica.core.parameters import read
+from sciatica.core.person import Person
+
+PARAMETERS = read("lesion")
+PERSON = Person(age_years=40, sex="male", height_cm=175, mass_kg=75, systolic_mmhg=120, diastolic_mmhg=80)
+BODY = body.build(PERSON, np.random.default_rng(1), read("body"))
+STANDARD = lesion.standard(PARAMETERS)
+RAISED = tuple(lesion.leg_raise(angle, side) for side in ("left", "right") for angle in (30.0, 60.0, 80.0))
+POSTURES = (*STANDARD, *RAISED, lesion.fair("left"), lesion.fair("right"))
+NAMES = [posture.name for posture in POSTURES]
+
+LEVELS = st.sampled_from(body.LEVELS)
+SHARE = st.floats(0, 1)
+
+
+def cause(**given: Any) -> Any:
+    """One cause from plain data, as a case file gives it."""
+    return TypeAdapter(lesion.Cause).validate_python(given)
+
+
+def disc(**changes: Any) -> dict[str, Any]:
+    """A lateral S1 disc, with changes."""
+    given = {
+        "kind": "herniated_disc",
+        "level": "L5-S1",
+        "side": "right",
+        "zone": "paracentral",
+        "type": "extrusion",
+        "root_pressure_mmhg": 100.0,
+        "nucleus_material": 0.8,
+    }
+    return given | changes
+
+
+def at(loads: lesion.Loads, name: str) -> np.ndarray:
+    """[L] pressures of the one person in one posture."""
+    index = [posture.name for posture in loads.postures].index(name)
+    return loads.pressure_mmhg[0, :, index]
+
+
+def build(*causes: dict[str, Any], **keywords: Any) -> lesion.Loads:
+    """Loads of plain causes in the shared body and postures."""
+    return lesion.build([cause(**c) for c in causes], BODY, POSTURES, PARAMETERS, **keywords)
+
+
+def roots(loads: lesion.Loads) -> set[tuple[str, int]]:
+    """The roots and sides that are loaded."""
+    return {(body.ROOTS[r], int(s)) for r, s in zip(loads.root[0], loads.side[0], strict=True)}
+
+
+@st.composite
+def causes(draw: st.DrawFn) -> dict[str, Any]:
+    """Any valid cause, as plain data, that has a left or right where it can."""
+    kind = draw(st.sampled_from(["herniated_disc", "spinal_stenosis", "spondylolisthesis", "piriformis_syndrome"]))
+    side = draw(st.sampled_from(["left", "right", "both"]))
+    level = draw(LEVELS)
+    if kind == "herniated_disc":
+        zone = draw(st.sampled_from(["central", "paracentral", "foraminal", "far_lateral"]))
+        given = disc(
+            level=level,
+            side="both" if zone == "central" else side,
+            zone=zone,
+            type=draw(st.sampled_from(["bulge", "protrusion", "extrusion", "sequestration"])),
+            root_pressure_mmhg=draw(st.floats(0, 400)),
+            nucleus_material=draw(st.floats(0.01, 1)),
+        )
+        return given | ({"canal_share": draw(st.floats(0.05, 1))} if zone == "central" else {})
+    if kind == "spinal_stenosis":
+        zone = draw(st.sampled_from(["central", "lateral_recess", "foraminal"]))
+        size = {
+            "central": ("sac_area_mm2", st.floats(1, 200)),
+            "lateral_recess": ("recess_depth_mm", st.floats(0.5, 8)),
+            "foraminal": ("foramen_height_mm", st.floats(2, 25)),
+        }[zone]
+        return {
+            "kind": kind,
+            "level": level,
+            "side": "both" if zone == "central" else side,
+            "zone": zone,
+            size[0]: draw(size[1]),
+        }
+    if kind == "spondylolisthesis":
+        slip = {"slip_percent": draw(st.floats(1, 120))}
+        return {"kind": kind, "level": level, "side": side, "type": "isthmic"} | slip
+    return {
+        "kind": kind,
+        "side": side,
+        "spasm": draw(SHARE),
+        "hypertrophy": draw(SHARE),
+        "variant": draw(st.sampled_from("abcdef")),
+    }

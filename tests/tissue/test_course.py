@@ -1,0 +1,224 @@
+"""Laws of the whole: what must hold whatever the constants are."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from sciatica.core.errors import InputError
+from sciatica.lesion.site import Loads
+from sciatica.tissue import TissueState, advance, advance_hours, healthy
+from sciatica.tissue.course import integrate
+
+HARM = ("myelin", "myelin_ceiling", "seal", "axon", "energy")
+GROWS = ("oedema_mmhg", "inflammation", "drg_sensitivity", "chronic_sensitivity", "neighbour_inflammation")
+
+
+def same(first: TissueState, second: TissueState, tolerance: float) -> None:
+    for f in fields(TissueState):
+        np.testing.assert_allclose(getattr(first, f.name), getattr(second, f.name), atol=tolerance, err_msg=f.name)
+
+
+def person(state: TissueState, which: int) -> TissueState:
+    return TissueState(*(getattr(state, f.name)[which : which + 1] for f in fields(TissueState)))
+
+
+def in_range(state: TissueState) -> None:
+    for name in (*HARM, "inflammation", "drg_sensitivity", "chronic_sensitivity", "neighbour_inflammation"):
+        value = getattr(state, name)
+        assert np.all(np.isfinite(value)), name
+        assert np.all((value >= 0) & (value <= 1)), name
+    for name in ("oedema_mmhg", "wallerian_days", "regrown_mm"):
+        assert np.all(np.isfinite(getattr(state, name)) & (getattr(state, name) >= 0)), name
+
+
+@pytest.mark.parametrize("pieces", [2, 4])
+def test_half_days_make_a_whole(make_loads, run, pieces):
+    loads = make_loads(((60.0, 120.0),))
+    same(run(loads, 10.0, calls=10), run(loads, 10.0, calls=10 * pieces), 1e-9)
+
+
+def test_an_odd_division_of_time_changes_little(make_loads, run):
+    loads = make_loads(((60.0, 120.0),))
+    whole, odd = run(loads, 10.0), run(loads, 10.0, calls=33)
+    for name in (*HARM, "inflammation", "drg_sensitivity", "chronic_sensitivity"):
+        np.testing.assert_allclose(getattr(whole, name), getattr(odd, name), atol=0.01, err_msg=name)
+
+
+def test_error_falls_in_proportion_to_the_step(make_loads, constant):
+    start = healthy(make_loads(), muscles=0)
+
+    def at(step_hours):
+        state = advance_hours(start, 70.0, 95.0, constant, hours=240.0, onset_s=20.0, step_hours=step_hours)
+        return np.array([float(getattr(state, n).mean()) for n in ("myelin", "axon", "inflammation")])
+
+    reference = at(0.1)
+    coarse, fine = abs(at(6.0) - reference).max(), abs(at(1.5) - reference).max()
+    assert coarse < 0.01
+    assert fine < 0.5 * coarse
+
+
+def test_an_experiment_and_a_life_obey_one_law(make_loads, run, constant):
+    loads = make_loads(((80.0, 80.0),), contact=1.0, nucleus_material=0.4, onset_s=5.0)
+    lived = run(loads, 3.0)
+    tried = advance_hours(
+        healthy(loads, muscles=3), 80.0, 95.0, constant, hours=72.0, onset_s=5.0, length_mm=12.0,
+        nucleus_material=0.4, step_hours=6.0,
+    )  # fmt: skip
+    same(replace(lived, neighbour_inflammation=tried.neighbour_inflammation), tried, 1e-9)
+
+
+def test_more_pressure_never_does_good(make_loads, run):
+    ladder = np.array([0, 5, 10, 20, 30, 45, 60, 80, 110, 150, 220, 300, 400.0])
+    state = run(make_loads(np.stack([ladder, 1.5 * ladder], axis=1)), 20.0)
+    for name in HARM:
+        assert np.all(np.diff(getattr(state, name)[:, 0], axis=0) <= 1e-9), name
+    for name in ("oedema_mmhg", "inflammation", "drg_sensitivity", "chronic_sensitivity"):
+        assert np.all(np.diff(getattr(state, name)[:, 0], axis=0) >= -1e-9), name
+
+
+def test_the_far_side_suffers_least(make_loads, run):
+    state = run(make_loads(((150.0, 200.0),)), 10.0)
+    for name in ("myelin", "axon", "energy"):
+        assert np.all(np.diff(getattr(state, name)[0, 0]) >= -1e-9), name
+
+
+def test_a_one_sided_press_gives_a_partial_deficit(make_loads, run):
+    state = run(make_loads(((150.0, 180.0),)), 10.0, arterial=95.0)
+    near, far = state.axon[0, 0, 0], state.axon[0, 0, -1]
+    assert near < 0.7
+    assert far > 0.99
+    assert state.energy[0, 0, 0] < 0.4 < 0.75 < state.energy[0, 0, -1]
+    assert state.inflammation[0, 0] > 0.5
+
+
+def test_a_tenth_of_the_pressure_empties_the_losses(make_loads, run):
+    state = run(make_loads(((15.0, 18.0),)), 10.0)
+    assert state.axon.min() > 0.999
+    assert state.seal.min() > 0.999
+    assert state.energy.min() > 0.95
+    assert state.myelin.min() > 0.9
+
+
+def test_an_inflamed_root_without_pressure_is_sensitive_and_whole(make_loads, run):
+    state = run(make_loads(((0.0, 0.0),)), 10.0)
+    for name in HARM:
+        np.testing.assert_allclose(getattr(state, name), 1.0, atol=1e-12, err_msg=name)
+    assert np.all(state.wallerian_days == 0)
+    for name in ("inflammation", "drg_sensitivity", "chronic_sensitivity"):
+        assert getattr(state, name).min() > 0.4, name
+    assert state.neighbour_inflammation[0, 0, 1] > state.neighbour_inflammation[0, 1, 1] > 0
+
+
+def test_low_blood_pressure_makes_the_same_press_worse(make_loads, run):
+    loads = make_loads(((50.0, 60.0),))
+    low, normal = (run(loads, 5.0, arterial=a) for a in (60.0, 95.0))
+    assert low.energy.mean() < normal.energy.mean() - 0.1
+    assert np.all(low.axon <= normal.axon)
+
+
+def test_healing_is_slow_and_never_passes_healthy(make_loads, run):
+    hurt = run(make_loads(((150.0, 180.0),)), 10.0)
+    freed = make_loads(((0.0, 0.0),), nucleus_material=0.0)
+    soon, late = run(freed, 7.0, state=hurt), run(freed, 560.0, state=hurt)
+    for state in (soon, late):
+        in_range(state)
+    assert np.all(soon.energy > 0.99)
+    assert np.all(hurt.myelin < soon.myelin)
+    assert np.all(soon.myelin < late.myelin)
+    assert late.myelin[0, 0, 0] < 1 - 0.5 * (1 - late.myelin_ceiling[0, 0, 0])
+    assert np.all(late.axon == pytest.approx(soon.axon))
+    assert late.regrown_mm[0, 0, 0] > 500
+    assert late.inflammation.max() < 1e-6
+    assert late.neighbour_inflammation.max() < 1e-6
+    assert late.wallerian_days[0, 0, 0] > 550
+
+
+def test_extremes_stay_finite(make_loads, run):
+    for arterial in (0.0, 1.0, 250.0):
+        loads = make_loads(((0.0, 0.0), (400.0, 400.0), (1e4, 1e5)), onset_s=0.0, strain=0.5)
+        for days in (0.001, 1.0, 60.0):
+            in_range(run(loads, days, arterial=arterial))
+
+
+def test_a_load_does_nothing_before_it_began_and_its_beginning_is_exact(make_loads, run):
+    before = run(make_loads(began_day=6.0), 6.0)
+    same(replace(before, day=np.zeros(1)), healthy(make_loads(), muscles=3), 0.0)
+    late, early = run(make_loads(began_day=2.1), 6.0), run(make_loads(), 3.9)
+    for name in HARM:
+        np.testing.assert_allclose(getattr(late, name), getattr(early, name), atol=0.01, err_msg=name)
+    assert late.day[0] == pytest.approx(6.0)
+
+
+def test_persons_do_not_touch_each_other(make_loads, run):
+    both = run(make_loads(((60.0, 90.0), (120.0, 140.0)), began_day=((0.0,), (1.3,))), 7.0)
+    same(person(both, 0), run(make_loads(((60.0, 90.0),)), 7.0), 1e-12)
+    same(person(both, 1), run(make_loads(((120.0, 140.0),), began_day=1.3), 7.0), 1e-12)
+
+
+def test_mirrored_loads_give_the_mirrored_state(make_loads, run):
+    left, right = (run(make_loads(side=side), 5.0) for side in (0, 1))
+    mirrored = replace(right, neighbour_inflammation=right.neighbour_inflammation[..., ::-1])
+    same(left, mirrored, 0.0)
+    assert right.neighbour_inflammation[0, 0, 0] == 0 < right.neighbour_inflammation[0, 0, 1]
+
+
+def test_padding_stays_healthy(make_loads, run):
+    state = run(make_loads(present=False), 10.0)
+    same(replace(state, day=np.zeros(1)), healthy(make_loads(), muscles=3), 0.0)
+
+
+def widened(loads: Loads, root: int) -> Loads:
+    """The same load twice in one person, the second on ``root``."""
+    changed = {
+        f.name: np.concatenate([getattr(loads, f.name)] * 2, axis=1) for f in fields(Loads) if f.name != "postures"
+    }
+    changed["root"][:, 1] = root
+    return replace(loads, **changed)
+
+
+def test_a_second_press_on_the_same_root_starves_the_first(make_loads, run):
+    loads = make_loads(((40.0, 60.0),))
+    apart, together = run(widened(loads, 2), 5.0), run(widened(loads, 4), 5.0)
+    alone = run(loads, 5.0)
+    np.testing.assert_allclose(apart.energy[:, 0], alone.energy[:, 0], atol=1e-12)
+    assert np.all(together.energy[:, 0] <= alone.energy[:, 0])
+    assert together.energy[:, 0].mean() < alone.energy[:, 0].mean() - 0.02
+
+
+def test_hours_and_times_that_are_no_day_are_refused(make_loads, run, constant):
+    loads = make_loads()
+    for hours in ((12.0, 11.0), (25.0, -1.0), (24.0, float("nan")), (24.0,)):
+        with pytest.raises(InputError):
+            run(loads, 1.0, hours=hours)
+    for days in (0.0, -1.0, float("inf")):
+        with pytest.raises(InputError):
+            run(loads, days)
+    with pytest.raises(InputError):
+        run(loads, 1.0, arterial=float("nan"))
+    with pytest.raises(InputError):
+        advance(healthy(loads), loads, np.array([12.0, 12.0]), np.array([90.0, 90.0]), constant)
+    with pytest.raises(InputError):
+        advance_hours(healthy(loads), -3.0, 95.0, constant, hours=1.0)
+    with pytest.raises(InputError):
+        run(make_loads(((1.0, 1.0), (2.0, 2.0))), 1.0, state=healthy(loads, muscles=3))
+
+
+def test_muscles_beside_the_nerve_come_from_the_body(make_loads, constant):
+    loads = make_loads()
+    state = advance(healthy(loads), loads, np.array([12.0, 12.0]), np.array([95.0]), constant, 5.0)
+    assert state.neighbour_inflammation[0, :, 1].max() > 0.2
+    assert state.neighbour_inflammation[0, :, 0].max() == 0
+
+
+@pytest.mark.slow
+def test_a_thousand_people_for_ninety_days(make_loads, run):
+    rng = np.random.default_rng(3)
+    pressure = rng.uniform(0, 256, (1000, 1)) * np.array([[1.0, 1.3]])
+    state = run(make_loads(pressure, contact=rng.uniform(0, 1, (1000, 1))), 90.0, calls=90)
+    in_range(state)
+    np.testing.assert_allclose(state.day, 90.0)
+
+
+def test_the_integrator_is_the_one_behind_both_doors():
+    assert {f.__globals__["integrate"] for f in (advance, advance_hours)} == {integrate}

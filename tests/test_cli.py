@@ -42,9 +42,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The rooms that ``simulate`` calls, replaced by ones that remember what they were given."""
     seen = SimpleNamespace(case=None, files=dict(FILES), during=lambda: None)
 
-    def run(
-        case: Case, parameters: object = None, progress: Callable[[float, str], None] | None = None
-    ) -> Any:
+    def run(case: Case, parameters: object = None, progress: Callable[[float, str], None] | None = None) -> Any:
         seen.case = case
         assert progress is not None
         progress(0.5, "half way")
@@ -98,9 +96,7 @@ def test_simulate_writes_the_files_beside_the_case_name_and_says_where(
     assert rooms.case.seed == 1
 
 
-def test_output_seed_and_json_are_as_asked(
-    call: Callable[..., Called], rooms: SimpleNamespace, tmp_path: Path
-) -> None:
+def test_output_seed_and_json_are_as_asked(call: Callable[..., Called], rooms: SimpleNamespace, tmp_path: Path) -> None:
     done = call("simulate", "knee.yaml", "-o", "a/b c", "--seed", "7", "--json")
     assert done.code == 0
     assert json.loads(done.out) == json.loads(FINDINGS)
@@ -108,9 +104,7 @@ def test_output_seed_and_json_are_as_asked(
     assert rooms.case.seed == 7
 
 
-def test_a_second_run_replaces_the_first(
-    call: Callable[..., Called], rooms: SimpleNamespace, tmp_path: Path
-) -> None:
+def test_a_second_run_replaces_the_first(call: Callable[..., Called], rooms: SimpleNamespace, tmp_path: Path) -> None:
     call("simulate", "knee.yaml")
     rooms.files["report.html"] = b"new"
     call("simulate", "knee.yaml")
@@ -245,9 +239,7 @@ def test_an_interrupted_run_leaves_the_earlier_report_whole(
     folder.mkdir()
     (folder / "report.html").write_bytes(b"old")
     script = f"WHERE = {where!r}\n" + textwrap.dedent(INTERRUPTED)
-    with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=tmp_path, stderr=subprocess.PIPE, text=True
-    ) as child:
+    with subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, stderr=subprocess.PIPE, text=True) as child:
         assert child.stderr is not None
         assert child.stderr.readline() == "here\n"
         time.sleep(0.05)
@@ -258,9 +250,7 @@ def test_an_interrupted_run_leaves_the_earlier_report_whole(
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("report.html", b"old")]
 
 
-def test_a_signal_between_two_moves_waits_until_both_are_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_signal_between_two_moves_waits_until_both_are_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move = os.replace
 
     def interrupted(source: str, target: Path) -> None:

@@ -139,12 +139,8 @@ def test_a_new_lock_updates_the_environment_in_place(go: ModuleType, syncs: Sync
     assert syncs.found_old
 
 
-@pytest.mark.parametrize(
-    "change", ["moved", "python gone", "stamp spoilt", "stamp gone", "stamp of another kind"]
-)
-def test_an_environment_that_cannot_be_trusted_is_made_afresh(
-    go: ModuleType, syncs: Syncs, change: str
-) -> None:
+@pytest.mark.parametrize("change", ["moved", "python gone", "stamp spoilt", "stamp gone", "stamp of another kind"])
+def test_an_environment_that_cannot_be_trusted_is_made_afresh(go: ModuleType, syncs: Syncs, change: str) -> None:
     go.set_up()
     stamp = json.loads(go.STAMP.read_text())
     if change == "moved":
@@ -184,9 +180,7 @@ def test_an_environment_whose_python_was_exchanged_is_made_afresh(go: ModuleType
 
 
 @pytest.mark.parametrize("failure", [KeyboardInterrupt(), SystemExit(143), RuntimeError()])
-def test_a_set_up_that_was_interrupted_is_begun_again(
-    go: ModuleType, syncs: Syncs, failure: BaseException
-) -> None:
+def test_a_set_up_that_was_interrupted_is_begun_again(go: ModuleType, syncs: Syncs, failure: BaseException) -> None:
     syncs.failure = failure
     with pytest.raises(type(failure)):
         go.set_up()
@@ -251,9 +245,7 @@ def test_uv_is_run_frozen_without_python_downloads_inside_the_folder(
     monkeypatch.setenv("PYTHONPATH", "/somewhere")
     go.HOME.mkdir()
     uv = go.HOME / "uv"
-    uv.write_text(
-        f'#!/bin/sh\nenv > "{go.HOME}/env"; echo "$@" > "{go.HOME}/args"; exit "$(cat "{go.HOME}/code")"\n'
-    )
+    uv.write_text(f'#!/bin/sh\nenv > "{go.HOME}/env"; echo "$@" > "{go.HOME}/args"; exit "$(cat "{go.HOME}/code")"\n')
     uv.chmod(0o755)
     (go.HOME / "code").write_text("0")
     with go.alone() as lock:
@@ -278,9 +270,7 @@ def copied(folder: Path) -> Path:
     return Path(shutil.copy(ROOT / "go", folder / "go"))
 
 
-def called(
-    script: Path, *arguments: str, path: str = os.defpath, **more: object
-) -> subprocess.CompletedProcess[str]:
+def called(script: Path, *arguments: str, path: str = os.defpath, **more: object) -> subprocess.CompletedProcess[str]:
     bash = shutil.which("bash")
     assert bash is not None
     command = [bash, str(script), *arguments]

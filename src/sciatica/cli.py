@@ -52,24 +52,23 @@ def simulate(
         typer.Option("-o", "--output", help="folder for the results  [default: out/CASE]", metavar="DIR"),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="use this seed instead of the case's", min=0)] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="print the findings as JSON, not the summary")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON, not the summary")] = False,
 ) -> None:
     """Simulate a case and write report.html, findings.json and result.nc."""
     from sciatica.cli_progress import progress
     from sciatica.cli_write import check_folder, write_all
+    from sciatica.simulate import load_case
 
+    loaded = load_case(case)
+    if seed is not None:
+        loaded = loaded.model_copy(update={"seed": seed})
     folder = output if output is not None else Path("out") / case.stem
+    check_folder(folder)
     with progress() as report_progress:
         report_progress(0.0, "loading")
         from sciatica import report
-        from sciatica.simulate import load_case, run
+        from sciatica.simulate import run
 
-        loaded = load_case(case)
-        if seed is not None:
-            loaded = loaded.model_copy(update={"seed": seed})
-        check_folder(folder)
         result = run(loaded, progress=report_progress)
         files = report.files(result)
     written = write_all(folder, files)

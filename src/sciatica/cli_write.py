@@ -25,9 +25,7 @@ def check_folder(folder: Path) -> None:
     if not nearest.is_dir():
         raise InputError("not a folder", file=str(nearest), field="-o", wanted="a folder for the results")
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise InputError(
-            "this folder may not be written to", file=str(nearest), field="-o", cure="choose another"
-        )
+        raise InputError("this folder may not be written to", file=str(nearest), field="-o", cure="choose another")
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -71,10 +69,7 @@ def _uninterrupted() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    before = {
-        n: signal.signal(n, lambda number, frame: came.append(number))
-        for n in (signal.SIGINT, signal.SIGTERM)
-    }
+    before = {n: signal.signal(n, lambda number, frame: came.append(number)) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:

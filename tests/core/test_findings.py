@@ -141,28 +141,17 @@ def test_an_unknown_finding_asked_for_names_the_nearest() -> None:
 
 
 JUNK = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=8)
-    | st.sampled_from(["present"]),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["present"]),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.text(max_size=6) | st.sampled_from(["state", "side", "amount", "site"]), inner, max_size=3
-        )
+        | st.dictionaries(st.text(max_size=6) | st.sampled_from(["state", "side", "amount", "site"]), inner, max_size=3)
     ),
     max_leaves=6,
 )
 
 
 @settings(max_examples=100, deadline=None)
-@given(
-    st.dictionaries(
-        st.sampled_from([*(r.id for r in ROWS), "schema", "person"]) | st.text(), JUNK, max_size=4
-    )
-)
+@given(st.dictionaries(st.sampled_from([*(r.id for r in ROWS), "schema", "person"]) | st.text(), JUNK, max_size=4))
 def test_junk_is_refused_or_read_but_never_breaks(data: dict[str, Any]) -> None:
     try:
         found = Findings.from_mapping(data)

@@ -75,9 +75,7 @@ def test_a_fault_in_a_list_of_alternatives_is_placed_as_the_file_has_it(thing: o
 
 
 def test_a_misspelt_key_is_named_rather_than_the_missing_one() -> None:
-    assert refusal({"shema": 1}).startswith(
-        "box.yaml: shema: unknown key; wanted one of schema, things, lid, count;"
-    )
+    assert refusal({"shema": 1}).startswith("box.yaml: shema: unknown key; wanted one of schema, things, lid, count;")
     assert refusal({"shema": 1}).endswith("did you mean schema?")
 
 
@@ -87,6 +85,4 @@ def test_other_shapes() -> None:
     assert refusal({}) == "box.yaml: schema: missing; wanted 1"
     assert refusal({"schema": 2}) == "box.yaml: schema: cannot be used; given 2; wanted 1"
     assert refusal({"schema": 1, "lid": {"kind": "square"}}).startswith("box.yaml: lid.edge_mm: missing")
-    assert refusal({"schema": 1, "count": 1.5}).startswith(
-        "box.yaml: count: cannot be used; given 1.5; wanted a whole"
-    )
+    assert refusal({"schema": 1, "count": 1.5}).startswith("box.yaml: count: cannot be used; given 1.5; wanted a whole")

@@ -40,9 +40,7 @@ def test_streams_are_uncorrelated() -> None:
     assert np.abs(off_diagonal).max() < 5 / math.sqrt(4000)
 
 
-@pytest.mark.parametrize(
-    "key", [(-1, 0, "x", 0.0), (0, -1, "x", 0.0), (0, 2**32, "x", 0.0), (0, 0, "x", math.nan)]
-)
+@pytest.mark.parametrize("key", [(-1, 0, "x", 0.0), (0, -1, "x", 0.0), (0, 2**32, "x", 0.0), (0, 0, "x", math.nan)])
 def test_a_key_out_of_range_is_refused(key: tuple[int, int, str, float]) -> None:
     with pytest.raises(InputError):
         generator(*key)

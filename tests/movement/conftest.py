@@ -47,9 +47,7 @@ def man(build_body: Callable[..., Body]) -> Body:
 def muscles(man: Body) -> Muscles:
     """``muscles(1.0, right={"soleus": 0.6})``: [M, 2] filled with the first number, but for those named."""
 
-    def fill(
-        rest: float, *, left: dict[str, float] | None = None, right: dict[str, float] | None = None
-    ) -> FloatArray:
+    def fill(rest: float, *, left: dict[str, float] | None = None, right: dict[str, float] | None = None) -> FloatArray:
         array = np.full((len(man.muscles.names), 2), rest)
         for side, named in enumerate((left or {}, right or {})):
             for name, value in named.items():

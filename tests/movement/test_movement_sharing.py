@@ -16,9 +16,7 @@ SLACK_COST = 1e4
 
 def problem(seed: int, instants: int = 4, coordinates: int = 4, actuators: int = 11) -> dict[str, FloatArray]:
     rng = np.random.default_rng(seed)
-    columns = rng.normal(size=(instants, coordinates, actuators)) * (
-        rng.random((coordinates, actuators)) < 0.6
-    )
+    columns = rng.normal(size=(instants, coordinates, actuators)) * (rng.random((coordinates, actuators)) < 0.6)
     return {
         "torque": rng.normal(size=(instants, coordinates)),
         "columns": columns,
@@ -66,7 +64,7 @@ def test_the_price_is_the_slope_of_the_cost() -> None:
         assert (up - down) / 2e-5 == pytest.approx(ours.price[:, c], rel=1e-4, abs=1e-4)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10_000), muscle=st.integers(0, 10), left=st.floats(0.01, 0.95))
 def test_the_weaker_is_never_loaded_less(seed: int, muscle: int, left: float) -> None:
     p = problem(seed)
@@ -76,7 +74,7 @@ def test_the_weaker_is_never_loaded_less(seed: int, muscle: int, left: float) ->
     assert (after.activation[:, muscle] >= before.activation[:, muscle] - 1e-7).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10_000), muscle=st.integers(0, 10))
 def test_soreness_spares(seed: int, muscle: int) -> None:
     p = problem(seed)

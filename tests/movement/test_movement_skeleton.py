@@ -68,9 +68,7 @@ def test_leaning_bending_and_lifting_cost_moments(man: Body, parameters: Paramet
     assert change[2] > change[1] > 0
 
 
-def test_a_dropped_foot_lacks_clearance_and_hike_or_knee_give_it_back(
-    man: Body, parameters: Parameters
-) -> None:
+def test_a_dropped_foot_lacks_clearance_and_hike_or_knee_give_it_back(man: Body, parameters: Parameters) -> None:
     task = skeleton.build(man.person, parameters)
 
     def lack(**changes: float) -> float:
@@ -129,9 +127,7 @@ def test_women_and_the_old_are_weaker_at_the_knee() -> None:
     for sex in ("male", "female"):
         peaks = [tables.strength(sex, age)["knee_extension"].peak for age in (20, 38, 60, 80)]
         assert peaks == sorted(peaks, reverse=True)
-    assert (
-        tables.strength("female", 65)["knee_flexion"].peak < tables.strength("male", 65)["knee_flexion"].peak
-    )
+    assert tables.strength("female", 65)["knee_flexion"].peak < tables.strength("male", 65)["knee_flexion"].peak
 
 
 def test_strength_falls_away_from_the_best_angle() -> None:
@@ -145,9 +141,7 @@ def test_strength_falls_away_from_the_best_angle() -> None:
 def test_the_slope_of_effort_is_its_slope(man: Body, parameters: Parameters) -> None:
     made, task = actuators.build(man, parameters), skeleton.build(man.person, parameters)
     n = made.torque.shape[1]
-    effort = Effort(
-        task, made.columns(task.angle_rad), np.ones(n), np.zeros(n), np.ones(n), parameters.slack_cost
-    )
+    effort = Effort(task, made.columns(task.angle_rad), np.ones(n), np.zeros(n), np.ones(n), parameters.slack_cost)
     x = NORMAL + np.array([0.1, 2, 3, -0.2, -0.05, 1, 2, 3, 4, 1, 2, -0.1, -0.2, 3, 4])
     slope = effort(x)[1]
     for i in range(15):

@@ -92,6 +92,12 @@ def test_a_one_sided_press_gives_a_partial_deficit(make_loads, run):
     assert state.inflammation[0, 0] > 0.5
 
 
+def test_a_few_minutes_a_day_of_great_pressure_are_enough_to_tear_paranodes(make_loads, run):
+    loads = make_loads(((20.0, 2500.0),), contact=1.0)
+    assert run(loads, 2.0, hours=(23.9, 0.1)).seal.max() < 0.2
+    assert run(loads, 2.0, hours=(24.0, 0.0)).seal.min() > 0.99
+
+
 def test_a_tenth_of_the_pressure_empties_the_losses(make_loads, run):
     state = run(make_loads(((15.0, 18.0),)), 10.0)
     assert state.axon.min() > 0.999
@@ -184,6 +190,17 @@ def test_a_second_press_on_the_same_root_starves_the_first(make_loads, run):
     np.testing.assert_allclose(apart.energy[:, 0], alone.energy[:, 0], atol=1e-12)
     assert np.all(together.energy[:, 0] <= alone.energy[:, 0])
     assert together.energy[:, 0].mean() < alone.energy[:, 0].mean() - 0.02
+
+
+def test_a_press_that_is_padding_or_not_yet_there_starves_no_other(make_loads, run):
+    loads = make_loads(((40.0, 60.0),))
+    alone, both = run(loads, 5.0), widened(loads, 4)
+    padding = replace(both, present=np.array([[True, False]]))
+    later = replace(both, began_day=np.array([[0.0, 9.0]]))
+    for other in (padding, later):
+        np.testing.assert_allclose(run(other, 5.0).energy[:, 0], alone.energy[:, 0], atol=1e-12)
+    joined = run(later, 12.0)
+    assert joined.energy[0, 0].mean() < alone.energy[0, 0].mean() - 0.02
 
 
 def test_hours_and_times_that_are_no_day_are_refused(make_loads, run, constant):

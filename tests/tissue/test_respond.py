@@ -31,6 +31,14 @@ def test_a_cough_does_not_starve_a_nerve_and_a_long_sit_does(make_loads, constan
     assert sit > 0.4
 
 
+def test_the_store_runs_down_by_its_own_law_for_as_long_as_the_posture_lasts(make_loads, constant):
+    loads = make_loads(((400.0, 400.0),), durations=(600.0, 1800.0), contact=1.0)
+    left = 1.0 - respond(healthy(loads), loads, ARTERIAL, constant).ischaemia[0, 0, 0]
+    floor = constant.diffusion_supply
+    minutes = np.array([10.0, 30.0])
+    np.testing.assert_allclose(left, floor + (1 - floor) * np.exp(-minutes / constant.energy_time_min))
+
+
 def test_only_the_day_tells_how_full_the_store_was(make_loads, run, constant):
     loads = make_loads(((0.0, 90.0),), durations=(60.0, 60.0), contact=1.0)
     fresh = respond(healthy(loads), loads, ARTERIAL, constant)

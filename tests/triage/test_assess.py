@@ -76,6 +76,13 @@ def test_loss_of_power(change: dict[str, Any], level: str) -> None:
         assert answer.urgency_possible == ("see_clinician" if level == "see_clinician" else "emergency")
 
 
+def test_of_several_reasons_the_soonest_counts() -> None:
+    pain = {"state": "present", "side": "left", "amount": 3, "since_days": 10, "course": "stable"}
+    assert person(leg_pain=pain).within_days == 7
+    assert person(leg_pain=pain, sleep_disturbed="present").within_days == 2
+    assert person(leg_pain=pain, sleep_disturbed="present", rash_blistering="present").within_days == 1
+
+
 @pytest.mark.parametrize("days", [0.1, 7, 7.1, 30])
 def test_a_week_is_more_than_seven_days(days: float) -> None:
     pain = {"state": "present", "side": "left", "amount": 3, "since_days": days, "course": "stable"}

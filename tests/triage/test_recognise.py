@@ -36,6 +36,8 @@ def test_typical_none_and_open() -> None:
     assert verdict(LEG) == "cannot_tell"
     assert verdict({}) == "cannot_tell"
     assert verdict(everything_absent(**LEG)) == "no", "a leg that hurts and nothing else"
+    two = {k: v for k, v in TYPICAL.items() if k != "worse_cough"} | {"back_pain": {"state": "present"}}
+    assert verdict(everything_absent(**two)) == "no", "two features of seven"
 
 
 def test_the_path_may_be_read_from_where_it_hurts() -> None:

@@ -163,6 +163,22 @@ def test_duration_never_demotes_bladder_bowel_or_saddle(base: dict[str, Any], ro
     assert judged(base | {row.id: [value("present", data.draw(details(row)))]}).urgency == "emergency"
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_mild_young_pain_without_danger_is_left_at_home(data: st.DataObject) -> None:
+    """The rules discriminate: whatever mild pain feels like, all danger questions answered no is self-care."""
+    mild = {"state": "present", "since_days": data.draw(st.floats(0, 7)), "amount": data.draw(st.floats(0, 6.9))}
+    mild["course"] = data.draw(st.sampled_from(["stable", "better"]))
+    side = {"side": data.draw(st.sampled_from(["left", "right"]))}
+    harmless = [row for row in UNASKED if not row.hazard and row.id != "pain_site"]
+    felt = {
+        row.id: [value("present", data.draw(details(row))) | (side if row.sided else {})]
+        for row in data.draw(st.lists(st.sampled_from(harmless), unique_by=lambda row: row.id))
+    }
+    person = felt | ALL_ABSENT | ADULT | {"leg_pain": mild | side, "back_pain": dict(mild)}
+    assert levels(person) == (0, 0)
+
+
 @settings(max_examples=60, deadline=None)
 @given(mappings())
 def test_the_answer_is_the_worst_rule_and_names_it(data: dict[str, Any]) -> None:

@@ -35,7 +35,8 @@ def small_muscle_afferents_hz(
     """
     p = parameters
     cramped = np.maximum(unwilled - p.cramp_pain_from, 0.0)
-    hz = p.group_iv_inflamed_hz * neighbour + p.group_iv_tired_hz * tired + p.group_iv_cramp_hz * cramped
+    weary = np.maximum(tired - p.group_iv_tired_from, 0.0)
+    hz = p.group_iv_inflamed_hz * neighbour + p.group_iv_tired_hz * weary + p.group_iv_cramp_hz * cramped
     return np.asarray(passing * hz)
 
 

@@ -1,6 +1,6 @@
 """Motoneurons that fire on: integrate-and-fire cells with an afterhyperpolarisation and a persistent inward current.
 
-A reduction of the calcium current of Powers & Heckman 2017 (doi:10.1152/jn.00205.2017, ModelDB 239582) to one
+A reduction of the calcium current of Powers & Heckman 2017 (J Neurophysiol 117:1171, ModelDB 239582) to one
 compartment. Everything is in units of the cell's own rheobase (u = 1 just fires):
 
     tau_v dv/dt = u + pic m h - a - l + noise - v, and at v >= 1 a spike, then v = 0 for the refractory time

@@ -5,13 +5,14 @@ For each root and side, with mean afferent rates per axon (Hz):
 
     E = (k_delta Adelta + k_c C (1 + k_w w) + k_beta Abeta sensitisation) (1 + k_s sensitisation)
     R = E / (1 + gate) / (1 + descending),       gate = k_gate (Abeta in all: normal traffic that passes, and ectopic)
-    dw/dt = C / (C + c_half) (1 - w) / tau_up - w / tau_down                             wind-up (Mendell 1966)
+    dw/dt = C / (C + c_half) (1 - w) / tau_up - w / tau_down                             wind-up
     dd/dt = (k_d pain/10 - d) / tau_d                                                    descending control
     pain = 10 R^n / (R^n + half^n)
 
 The order of events (gate, wind-up by C input over seconds, sensitisation that outlasts it, descending control) is
-Melzack & Wall 1965 and Mendell 1966 (doi:10.1016/0014-4886(66)90068-9). No one measured these gains in people: the
-map to a number from 0 to 10 is declared, saturating and assumed, its constants with ranges in ``parameters.csv``.
+Melzack & Wall 1965 and Mendell 2022 (a review of windup, doi:10.3389/fpain.2022.833104). No one measured these gains
+in people: the map to a number from 0 to 10 is declared, saturating and assumed, its constants with ranges in
+``parameters.csv``.
 """
 
 from __future__ import annotations

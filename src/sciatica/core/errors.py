@@ -18,9 +18,7 @@ def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
         text = f"a very long {type(value).__name__}"
     if len(text) > 4 * longest:
         text = text[: 2 * longest] + text[-2 * longest :]
-    line = "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text
-    )
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
     if len(line) > longest:
         tail = longest // 4
         line = f"{line[: longest - tail - 1]}…{line[-tail:]}"
@@ -96,9 +94,5 @@ class InputError(ValueError):
         )
 
 
-def _rebuild(
-    what: str, file: str, field: str, has_given: bool, given: str, wanted: str, cure: str
-) -> InputError:
-    return InputError(
-        what, file=file, field=field, given=given if has_given else _ABSENT, wanted=wanted, cure=cure
-    )
+def _rebuild(what: str, file: str, field: str, has_given: bool, given: str, wanted: str, cure: str) -> InputError:
+    return InputError(what, file=file, field=field, given=given if has_given else _ABSENT, wanted=wanted, cure=cure)

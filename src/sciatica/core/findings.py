@@ -40,9 +40,7 @@ _NONE: Final[Mapping[str, tuple[FindingValue, ...]]] = MappingProxyType({})
 class Somebody(BaseModel):
     """Whom the findings are about, as far as it is known."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True)
 
     age_years: float | None = Field(default=None, ge=0, le=120, description="age, years")
     sex: Literal["male", "female"] | None = None

@@ -26,9 +26,7 @@ _PAIN_THAT_COUNTS: Final = 0.5  # of 10; below it the nearest whole answer is 0
 class FindingValue(BaseModel):
     """One answer about one finding. ``amount`` is in the table's unit."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True)
 
     state: State = Field(description="present, absent or unknown")
     side: Side | None = None
@@ -73,9 +71,7 @@ def values_of(row: Row, data: object, *, file: str = "") -> tuple[FindingValue, 
     items: Sequence[object] = data if isinstance(data, list | tuple) else () if data is None else (data,)
     most = (len(SIDES) + 2) * (len(row.sites) + 1)
     if len(items) > most:
-        raise InputError(
-            "too many answers", file=file, field=row.id, given=len(items), wanted=f"at most {most}"
-        )
+        raise InputError("too many answers", file=file, field=row.id, given=len(items), wanted=f"at most {most}")
     values = [_one(row, item, f"{row.id}[{i}]" if many else row.id, file) for i, item in enumerate(items)]
     order = {site: i for i, site in enumerate(row.sites)}
     values.sort(key=lambda v: (order.get(v.site or "", -1), _SIDE_ORDER[v.side]))

@@ -73,9 +73,7 @@ class Parameters:
         try:
             return self._by_name[name].value
         except KeyError:
-            raise AttributeError(
-                f"{self.room} has no parameter {name}{_did_you_mean(name, self._by_name)}"
-            ) from None
+            raise AttributeError(f"{self.room} has no parameter {name}{_did_you_mean(name, self._by_name)}") from None
 
     def __eq__(self, other: object) -> bool:
         """The same room and rows."""
@@ -94,17 +92,12 @@ class Parameters:
         """
         for name, value in values.items():
             if name not in self._by_name:
-                raise InputError(
-                    f"no such parameter{_did_you_mean(name, self._by_name)}", field=f"{self.room}.{name}"
-                )
+                raise InputError(f"no such parameter{_did_you_mean(name, self._by_name)}", field=f"{self.room}.{name}")
             if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
                 raise InputError("not a number", field=f"{self.room}.{name}", given=value, wanted="a number")
         return Parameters(
             self.room,
-            tuple(
-                replace(row, value=float(values[row.name])) if row.name in values else row
-                for row in self.table
-            ),
+            tuple(replace(row, value=float(values[row.name])) if row.name in values else row for row in self.table),
         )
 
 
@@ -170,9 +163,7 @@ def read(room: str) -> Parameters:
 def defaults() -> ParameterSet:
     """The constants of every room that has a table, as they stand in the files."""
     root = files("sciatica")
-    return ParameterSet(
-        tuple(read(room) for room in ROOMS if root.joinpath(room, "parameters.csv").is_file())
-    )
+    return ParameterSet(tuple(read(room) for room in ROOMS if root.joinpath(room, "parameters.csv").is_file()))
 
 
 def parse(text: str, *, room: str, file: str) -> Parameters:
@@ -183,9 +174,7 @@ def parse(text: str, *, room: str, file: str) -> Parameters:
     """
     reader = csv.DictReader(io.StringIO(text), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise InputError(
-            "wrong columns", file=file, given=",".join(reader.fieldnames or ()), wanted=",".join(COLUMNS)
-        )
+        raise InputError("wrong columns", file=file, given=",".join(reader.fieldnames or ()), wanted=",".join(COLUMNS))
     rows: dict[str, Row] = {}
     try:
         for cells in reader:
@@ -201,9 +190,7 @@ def parse(text: str, *, room: str, file: str) -> Parameters:
 def _row(cells: dict[str, str], file: str) -> Row:
     name = cells.get("name") or ""
     if None in cells or None in cells.values():
-        raise InputError(
-            "too many or too few cells", file=file, field=name, cure="quote a note that has commas"
-        )
+        raise InputError("too many or too few cells", file=file, field=name, cure="quote a note that has commas")
     if not name.isidentifier() or name.startswith("_") or name in {"room", "table", "rows", "replace"}:
         raise InputError("not a name", file=file, field=name, wanted="lower_case_with_unit")
     low, high = (_number(cells[c], file, f"{name} {c}", optional=True) for c in ("low", "high"))
@@ -227,13 +214,9 @@ def _row(cells: dict[str, str], file: str) -> Row:
     if status != "assumed" and not source:
         raise InputError(f"a {status} constant without source", file=file, field=name)
     if status == "assumed" and (math.isnan(low) or math.isnan(high) or not cells["note"].strip()):
-        raise InputError(
-            "an assumed constant without range or reason", file=file, field=name, wanted="low, high, note"
-        )
+        raise InputError("an assumed constant without range or reason", file=file, field=name, wanted="low, high, note")
     if low > high or value < low or value > high:
-        raise InputError(
-            "outside its own range", file=file, field=name, given=value, wanted=f"{low:g} .. {high:g}"
-        )
+        raise InputError("outside its own range", file=file, field=name, given=value, wanted=f"{low:g} .. {high:g}")
     return Row(name, value, cells["unit"].strip(), source, status, low, high, cells["note"].strip())
 
 

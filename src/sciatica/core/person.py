@@ -19,9 +19,7 @@ class Person(BaseModel):
     systolic_mmhg: float = Field(ge=20, le=300, description="systolic arterial pressure at rest, mmHg")
     diastolic_mmhg: float = Field(ge=20, le=300, description="diastolic arterial pressure at rest, mmHg")
     diabetes: bool = Field(default=False, description="known diabetes")
-    skin_temperature_c: float = Field(
-        default=33.0, ge=10, le=45, description="skin temperature of the foot, °C"
-    )
+    skin_temperature_c: float = Field(default=33.0, ge=10, le=45, description="skin temperature of the foot, °C")
 
     @model_validator(mode="after")
     def _systolic_is_higher(self) -> Self:

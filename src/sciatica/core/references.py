@@ -73,9 +73,7 @@ def parse(text: str, *, file: str = "") -> Iterator[Reference]:
         key, _, body = text[match.end() : end].partition(",")
         key = key.strip()
         if not key or re.search(r"\s", key):
-            raise InputError(
-                "an entry without a key", file=file, given=text[match.start() : match.start() + 60]
-            )
+            raise InputError("an entry without a key", file=file, given=text[match.start() : match.start() + 60])
         if key in keys:
             raise InputError("the same key twice", file=file, field=key)
         keys.add(key)
@@ -91,9 +89,7 @@ def _closing(text: str, start: int, file: str) -> int:
             depth -= 1
             if depth == 0:
                 return i
-    raise InputError(
-        "an entry is not closed", file=file, given=text[start : start + 60], wanted="a matching }"
-    )
+    raise InputError("an entry is not closed", file=file, given=text[start : start + 60], wanted="a matching }")
 
 
 def _fields(body: str, file: str, key: str) -> dict[str, str]:
@@ -103,9 +99,7 @@ def _fields(body: str, file: str, key: str) -> dict[str, str]:
         at += len(body[at:]) - len(body[at:].lstrip(", \t\r\n"))
         match = _FIELD.match(body, at)
         if match is None:
-            raise InputError(
-                "not a field", file=file, field=key, given=body[at : at + 60], wanted="name = {value}"
-            )
+            raise InputError("not a field", file=file, field=key, given=body[at : at + 60], wanted="name = {value}")
         at = match.end()
         if body[at : at + 1] == "{":
             end = _closing(body, at + 1, file)
@@ -119,9 +113,7 @@ def _fields(body: str, file: str, key: str) -> dict[str, str]:
             end = body.find(",", at)
             end = len(body) if end < 0 else end
             value, at = body[at:end], end
-        fields[match[1].lower()] = (
-            re.sub(r"\s+", " ", re.sub(r"(?<!\\)[{}]", "", value)).replace("\\&", "&").strip()
-        )
+        fields[match[1].lower()] = re.sub(r"\s+", " ", re.sub(r"(?<!\\)[{}]", "", value)).replace("\\&", "&").strip()
     return fields
 
 
@@ -135,20 +127,12 @@ def _reference(key: str, fields: dict[str, str], file: str) -> Reference:
         if not value:
             raise InputError(f"an entry without {name}", file=file, field=key)
     if not fields["year"].isdigit():
-        raise InputError(
-            "the year is not a number", file=file, field=key, given=fields["year"], wanted="as 1999"
-        )
+        raise InputError("the year is not a number", file=file, field=key, given=fields["year"], wanted="as 1999")
     authors = tuple(part.strip() for part in re.split(r"\s+and\s+", author))
-    journal = next(
-        (fields[n] for n in ("journal", "booktitle", "publisher", "howpublished") if n in fields), ""
-    )
+    journal = next((fields[n] for n in ("journal", "booktitle", "publisher", "howpublished") if n in fields), "")
     doi = fields.get("doi", "").removeprefix("https://doi.org/")
     pmid = fields.get("pmid", "")
     who = ", ".join(authors[:3]) + (" et al." if len(authors) > 3 else "")
-    link = (
-        f" doi:{doi}" if doi else f" PMID {pmid}" if pmid else f" {fields['url']}" if "url" in fields else ""
-    )
-    text = (
-        f"{who} ({fields['year']}). {fields['title'].rstrip('.')}.{f' {journal}.' if journal else ''}{link}"
-    )
+    link = f" doi:{doi}" if doi else f" PMID {pmid}" if pmid else f" {fields['url']}" if "url" in fields else ""
+    text = f"{who} ({fields['year']}). {fields['title'].rstrip('.')}.{f' {journal}.' if journal else ''}{link}"
     return Reference(key, authors, fields["title"], journal, int(fields["year"]), doi, pmid, text)

@@ -56,26 +56,20 @@ def _input_error(problem: Any, model: type[BaseModel], data: object, file: str, 
             return InputError("missing", file=file, field=where)
         tags = [tag.strip("' ") for tag in context["expected_tags"].split(",")]
         cure = _did_you_mean(str(context["tag"]), tags)
-        return InputError(
-            "unknown", file=file, field=where, given=context["tag"], wanted=" | ".join(tags), cure=cure
-        )
+        return InputError("unknown", file=file, field=where, given=context["tag"], wanted=" | ".join(tags), cure=cure)
     if kind == "missing":
         return InputError("missing", file=file, field=where, wanted=_wanted(info) if info else "")
     given = problem["input"]
     if kind == "value_error":
         what = str(problem["msg"]).removeprefix("Value error, ")
-        return InputError(
-            what, file=file, field=where, **({} if isinstance(given, Mapping) else {"given": given})
-        )
+        return InputError(what, file=file, field=where, **({} if isinstance(given, Mapping) else {"given": given}))
     if isinstance(given, Mapping | list | tuple):
         given = "keys and values" if isinstance(given, Mapping) else "a list"
     elif given is None:
         given = "nothing"
     elif isinstance(given, str) and kind.endswith(("_type", "_parsing")):
         given = f"the text {given!r}"
-    wanted = (
-        _wanted(info) if info else _MESSAGES.get(kind, str(problem["msg"]).removeprefix("Input should be "))
-    )
+    wanted = _wanted(info) if info else _MESSAGES.get(kind, str(problem["msg"]).removeprefix("Input should be "))
     return InputError("cannot be used", file=file, field=where, given=given, wanted=wanted)
 
 
@@ -104,9 +98,7 @@ def _options(annotation: object) -> tuple[object, ...]:
 
 
 def _bounds(info: FieldInfo) -> str:
-    limits = {
-        name: getattr(m, name) for m in info.metadata for name in ("ge", "gt", "le", "lt") if hasattr(m, name)
-    }
+    limits = {name: getattr(m, name) for m in info.metadata for name in ("ge", "gt", "le", "lt") if hasattr(m, name)}
     low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
     if low is None and high is None:
         return ""

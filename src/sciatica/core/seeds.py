@@ -30,9 +30,7 @@ def generator(seed: int, person: int, room: str, day: float) -> np.random.Genera
     if seed < 0:
         raise InputError("the seed is negative", field="seed", given=seed, wanted="a whole number, 0 or more")
     if not 0 <= person < 2**32:
-        raise InputError(
-            "the person's number is out of range", field="person", given=person, wanted="0 .. 2**32 - 1"
-        )
+        raise InputError("the person's number is out of range", field="person", given=person, wanted="0 .. 2**32 - 1")
     if not math.isfinite(day):
         raise InputError("the day is not a number", field="day", given=day, wanted="a finite number of days")
     room_words = struct.unpack("<2I", hashlib.sha256(room.encode()).digest()[:8])

@@ -106,9 +106,7 @@ def load_text(text: str, *, file: str) -> dict[str, Any] | list[Any]:
     if not builder.has_root:
         raise InputError("empty file", file=file, wanted="a YAML mapping, as `schema: 1`")
     if not isinstance(builder.root, dict | list):
-        raise InputError(
-            "not a mapping", file=file, given=builder.root, wanted="lines of the form `key: value`"
-        )
+        raise InputError("not a mapping", file=file, given=builder.root, wanted="lines of the form `key: value`")
     return builder.root
 
 
@@ -214,9 +212,7 @@ class _Builder:
             raise self.refusal(event, "not a finite number", given=text, wanted="a number")
         if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
             if len(text) > LONGEST_NUMBER:
-                raise self.refusal(
-                    event, "a number too long", given=text, wanted=f"at most {LONGEST_NUMBER} digits"
-                )
+                raise self.refusal(event, "a number too long", given=text, wanted=f"at most {LONGEST_NUMBER} digits")
             number = int(text) if _INT.fullmatch(text) else float(text)
             if not math.isfinite(number):
                 raise self.refusal(event, "not a finite number", given=text, wanted="a number")

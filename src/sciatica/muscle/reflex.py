@@ -97,7 +97,7 @@ def elicit(
             answer = chance * strength * open_
             size[side] = float(answer.sum())
             if size[side] > 0.0:
-                latency[side] = _onset_ms(when + late, answer)
+                latency[side] = _onset_ms(when + late, answer) + parameters.muscle.neuromuscular_delay_ms
     return Reflex(size, healthy, latency)
 
 

@@ -42,7 +42,9 @@ class Spasm:
     strength_percent: float
     """Largest unwilled force, % of the muscle's maximum."""
     road: str
-    """One of ``ROADS``."""
+    """One of ``ROADS``: the one that carried most."""
+    shares: tuple[float, float, float]
+    """What each of ``ROADS`` carried of the whole contraction, 0-1."""
     afferents: tuple[str, ...]
     """Classes whose impulses, born in the nerve, reached the muscle's segments meanwhile, busiest first."""
 
@@ -119,6 +121,7 @@ def detect(
         level = total[muscle, side]
         for begin, end in spans(level, p.spasm_threshold, p.spasm_threshold / 2.0, least):
             shares = unwilled[:, muscle, side, begin:end].sum(axis=1)
+            carried = shares / shares.sum()
             rates = class_rate_hz[muscle, side][:, begin:end].mean(axis=1)
             heard = [k for k in np.argsort(-rates, kind="stable") if sensory[k] and rates[k] >= p.afferent_floor_hz]
             found.append(
@@ -129,6 +132,7 @@ def detect(
                     end_s=float(time_s[end] - step) if end < len(level) else float("nan"),
                     strength_percent=float(100.0 * level[begin:end].max()),
                     road=ROADS[int(np.argmax(shares))],
+                    shares=(float(carried[0]), float(carried[1]), float(carried[2])),
                     afferents=tuple(class_names[k] for k in heard),
                 )
             )

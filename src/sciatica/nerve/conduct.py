@@ -94,7 +94,7 @@ def healthy_velocity_m_s(body: Body, parameters: Parameters) -> FloatArray:
         diameters, back = np.unique(fibres.diameter_um[mask], return_inverse=True)
         if diameters.size:
             batch = _window(diameters, 0.0, unmyelinated, parameters)
-            velocity[mask] = conduction_velocity_m_s(batch)[back]
+            velocity[mask] = conduction_velocity_m_s(batch, step_ms=_step_ms(batch, parameters))[back]
     return velocity
 
 
@@ -144,8 +144,9 @@ def _answer(
             patterns[m] = times
         if test_passage:
             # between its bursts a firing fibre lies silent under its pump: that is when it can carry an impulse
-            reference, more = _healthy_arrival_ms(batch, outward[chosen])
-            sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward[chosen], reference)
+            step_ms = _step_ms(batch, parameters)
+            reference, more = _healthy_arrival_ms(batch, outward[chosen], step_ms)
+            sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward[chosen], reference, step_ms)
             steps += more + sent.node_steps
             passes[members] = sent.passes & quiet.silenced
             interval[members] = np.where(quiet.silenced, sent.minimum_interval_ms, np.inf)
@@ -157,12 +158,16 @@ def _answer(
     return _Answers(passes[back], interval[back], delay[back], padded[back], steps, runs)
 
 
-def _healthy_arrival_ms(batch: Fibres, outward: BoolArray) -> tuple[FloatArray, int]:
+def _step_ms(batch: Fibres, parameters: Parameters) -> float:
+    return parameters.step_ms if isinstance(batch, MyelinatedFibres) else parameters.c_step_ms
+
+
+def _healthy_arrival_ms(batch: Fibres, outward: BoolArray, step_ms: float) -> tuple[FloatArray, int]:
     """[F] arrival times in the same windows uninjured; equal fibres are run once."""
     keys = np.column_stack([batch.diameter_um, outward])
     distinct, back = np.unique(keys, axis=0, return_inverse=True)
     some = replace(batch, diameter_um=distinct[:, 0])
-    bare = passage(some, None, distinct[:, 1].astype(bool), None)
+    bare = passage(some, None, distinct[:, 1].astype(bool), None, step_ms)
     return bare.arrival_ms[back], bare.node_steps
 
 
@@ -176,6 +181,7 @@ def _quiet(batch: Fibres, injury: Injury, pump: FloatArray, unmyelinated: bool, 
         probe_ms=parameters.c_probe_ms if unmyelinated else parameters.probe_ms,
         window_ms=parameters.burst_ms,
         levels=int(parameters.pump_search_halvings),
+        step_ms=_step_ms(batch, parameters),
     )
 
 

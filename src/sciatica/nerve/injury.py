@@ -6,10 +6,12 @@ and it is linear on purpose: every threshold, block and discharge that follows i
 
 - Lost myelin and opened seals go to the internodes under the lesion as they are.
 - Accumulated potassium shifts the potassium and leak reversals (the ischaemic depolarisation of Grosskreutz 1999).
+- A depolarisation that lasts for hours leaves fewer sodium channels (slow inactivation, which the membrane models lack).
 - Inflammation moves a part of the sodium channels to the left, activation and inactivation together (the coupled
   shift that Boucher 2012 described for injured nodes), raises the persistent and lowers the slow potassium current.
 - Touch opens a non-specific leak in proportion to how sensitive the membrane has become (Howe 1977: a normal root
   answers for seconds, a chronically injured one for minutes).
+- Motor axons feel inflammation less: mediators act on receptors that sensory neurons carry.
 - Sensory nodes carry less slow potassium current than motor nodes (Gaines 2018), which is why the same injury
   makes feelings before it makes twitches. The unmyelinated membrane is a sensory one as it stands.
 
@@ -164,18 +166,20 @@ def injury_of(exposure: Exposure, fibres: Fibres, parameters: Parameters) -> Inj
     at_node = _overlap(centre - half, centre + half, exposure.length_mm)
     between = _overlap(centre[:, :-1], centre[:, 1:], exposure.length_mm)
 
-    inflamed = at_node * exposure.inflammation[:, None]
     sensory = exposure.sensory[:, None]
+    sensitised = sensory + (1.0 - sensory) * parameters.inflamed_motor_share
+    inflamed = at_node * exposure.inflammation[:, None] * sensitised
+    depolarised_mv = at_node * exposure.potassium_shift_mv[:, None]
     slow_potassium = 1.0 - sensory * (1.0 - sensory_potassium)
     ones = np.ones_like(at_node)
     return Injury(
-        sodium_factor=ones,
+        sodium_factor=np.clip(1.0 - parameters.slow_inactivation_per_mv * depolarised_mv, 0.0, 1.0),
         persistent_sodium_factor=1.0 + parameters.inflamed_persistent_sodium * inflamed,
         slow_potassium_factor=slow_potassium * (1.0 - parameters.inflamed_slow_potassium_loss * inflamed),
         sodium_shift_mv=ones * parameters.inflamed_sodium_shift_mv,
         sodium_shifted_fraction=parameters.inflamed_sodium_fraction * inflamed,
         depolarising_leak_s_cm2=touch_leak * at_node * exposure.touch[:, None],
-        potassium_reversal_shift_mv=at_node * exposure.potassium_shift_mv[:, None],
+        potassium_reversal_shift_mv=depolarised_mv,
         myelin_fraction=np.maximum(
             1.0 - between * (1.0 - exposure.myelin[:, None]), parameters.barest_sheath
         ),

@@ -37,15 +37,17 @@ class PassageTest:
     """Intervals from each impulse to the one before it, longest first."""
     patience_ms: float
     """An impulse later than this against healthy is not the one that was sent."""
+    haste_ms: float
+    """Nor is one earlier than this: a depolarised membrane may conduct a little faster than healthy."""
     pulse_duration_ms: float
     amplitude_na: float
 
 
 MYELINATED_TEST = PassageTest(
-    intervals_ms=(15.0, 8.0, 4.0, 2.5), patience_ms=3.0, pulse_duration_ms=0.1, amplitude_na=3.0
+    intervals_ms=(15.0, 8.0, 4.0, 2.5), patience_ms=3.0, haste_ms=0.3, pulse_duration_ms=0.1, amplitude_na=3.0
 )
 UNMYELINATED_TEST = PassageTest(
-    intervals_ms=(40.0, 20.0), patience_ms=15.0, pulse_duration_ms=1.0, amplitude_na=0.5
+    intervals_ms=(40.0, 20.0), patience_ms=15.0, haste_ms=15.0, pulse_duration_ms=1.0, amplitude_na=0.5
 )
 
 
@@ -84,10 +86,10 @@ def _taken(fibres: Fibres, injury: Injury, rows: IntArray) -> tuple[Fibres, Inju
     return replace(fibres, diameter_um=fibres.diameter_um[rows]), Injury(**some)
 
 
-def _arrivals(spikes: FloatArray, expected: FloatArray, patience_ms: float) -> FloatArray:
-    """[F, K] first spike within patience after each expected time (0.5 ms early allowed), nan where there is none."""
-    early = expected[:, :, None] - 0.5
-    late = expected[:, :, None] + patience_ms
+def _arrivals(spikes: FloatArray, expected: FloatArray, test: PassageTest) -> FloatArray:
+    """[F, K] first spike about each expected time, nan where there is none."""
+    early = expected[:, :, None] - test.haste_ms
+    late = expected[:, :, None] + test.patience_ms
     times = spikes[:, None, :]
     hit = np.where((times >= early) & (times <= late), times, np.inf)
     first = hit.min(axis=2) if spikes.shape[1] else np.full(expected.shape, np.inf)
@@ -95,7 +97,11 @@ def _arrivals(spikes: FloatArray, expected: FloatArray, patience_ms: float) -> F
 
 
 def passage(
-    fibres: Fibres, injury: Injury | None, outward: BoolArray, healthy_arrival_ms: FloatArray | None
+    fibres: Fibres,
+    injury: Injury | None,
+    outward: BoolArray,
+    healthy_arrival_ms: FloatArray | None,
+    step_ms: float,
 ) -> Passed:
     """Sends impulses through each fibre's window.
 
@@ -104,6 +110,7 @@ def passage(
         injury: of each window; None for healthy ones.
         outward: [F] True sends from the cord's end (motor), False from the periphery's (sensory).
         healthy_arrival_ms: [F] arrival times of the same windows uninjured; None to measure them now.
+        step_ms: the engine's step.
     """
     test = MYELINATED_TEST if isinstance(fibres, MyelinatedFibres) else UNMYELINATED_TEST
     count = fibres.places
@@ -131,7 +138,7 @@ def passage(
         first = np.where(np.isfinite(spikes), spikes, np.inf).min(axis=1, initial=np.inf)
         arrival = np.where(np.isfinite(first), first - _FIRST_PULSE_MS, np.nan)
         return Passed(np.isfinite(arrival), arrival, np.full(size, np.inf), recording.node_steps)
-    found = _arrivals(spikes, onset[None, :] + healthy_arrival_ms[:, None], test.patience_ms)
+    found = _arrivals(spikes, onset[None, :] + healthy_arrival_ms[:, None], test)
     distinct = np.ones_like(found, dtype=bool)
     distinct[:, 1:] = np.diff(found, axis=1) > 0  # one spike cannot stand for two impulses
     arrived = np.isfinite(found) & distinct
@@ -157,6 +164,7 @@ def rest(
     probe_ms: float,
     window_ms: float,
     levels: int,
+    step_ms: float,
 ) -> Resting:
     """Counts the impulses that each window makes by itself, and how much hyperpolarisation would silence it.
 
@@ -171,12 +179,13 @@ def rest(
         window_ms: how long a firing fibre's impulses are counted.
         levels: halvings of the search; the largest hyperpolarisation tried is 2**levels mV times the pump's energy, the
             resolution 1 mV times it.
+        step_ms: the engine's step.
     """
     places = (_EDGE, fibres.places - 1 - _EDGE)
     size = len(fibres.diameter_um)
 
     def fires(some: Fibres, hurt: Injury) -> tuple[BoolArray, int]:
-        seen = simulate(some, hurt, None, duration_ms=settle_ms + probe_ms, spike_places=places)
+        seen = simulate(some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places)
         return np.nanmax(seen.spike_time_ms, axis=(1, 2), initial=-1.0) > settle_ms, seen.node_steps
 
     firing, steps = fires(fibres, injury)
@@ -186,7 +195,7 @@ def rest(
     if not active.size:
         return Resting(ends[0], ends[1], excess, ~firing, window_ms, steps)
     some, hurt = _taken(fibres, injury, active)
-    full = simulate(some, hurt, None, duration_ms=settle_ms + window_ms, spike_places=places)
+    full = simulate(some, hurt, None, duration_ms=settle_ms + window_ms, step_ms=step_ms, spike_places=places)
     steps += full.node_steps
     for end in (0, 1):
         times = full.spike_time_ms[:, end] - settle_ms

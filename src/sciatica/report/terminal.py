@@ -145,7 +145,7 @@ def _raise(findings: Findings) -> str:
 def _muscles(result: Result) -> str:
     spasms = select.sited(result.findings, "muscle_spasm")
     top = sorted(spasms, key=lambda place: (-spasms[place], place))[:3]
-    parts = [f"{muscle_words(site)} {side} in spasm ({spasms[site, side]:.0f} % of maximum)" for site, side in top]
+    parts = [f"{muscle_words(site)} {side} in spasm ({spasms[site, side]:.0f}\u00a0% of maximum)" for site, side in top]
     twitches = select.sited(result.findings, "muscle_twitching")
     if twitches:
         (site, side), rate = max(twitches.items(), key=lambda item: (item[1], item[0]))

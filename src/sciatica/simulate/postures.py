@@ -67,6 +67,6 @@ def programme(case: Case, parameters: Parameters, *, full: bool) -> Programme:
 
 
 def examined_days(day: float) -> tuple[float, ...]:
-    """The days on which the fibres are run: the first, the third, then about every doubling, and the case's own."""
+    """The days on which the fibres are run: the case's own and two before it, farther apart the longer it lasts."""
     early = [d for d in (1.0, 3.0, 7.0, 14.0, 28.0, 90.0) if d < 0.75 * day]
-    return (*early[-3:], day)
+    return (*early[-2:], day)

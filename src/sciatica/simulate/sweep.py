@@ -1,7 +1,7 @@
 """At what pressure would each sign appear? The same person, the same days, other pressures.
 
-The whole course is lived again with every pressure of the loads multiplied, the fibres are run lying and standing, and the
-losses are read off at the end. Feedback from posture and guarding is left out (it would differ at each pressure), so
+The whole course is lived again with every pressure of the loads multiplied, the fibres are run lying, and the losses
+are read off at the end. Feedback from posture and guarding is left out (it would differ at each pressure), so
 the sweep is of the untouched course; the sign's size at the case's own pressure may differ a little from the report's.
 """
 
@@ -27,7 +27,7 @@ from sciatica.simulate.postures import programme
 from sciatica.simulate.result import Examined, Sweep
 from sciatica.tissue import TissueState, advance, healthy, respond
 
-PRESSURES_MMHG = (0.0, 10.0, 20.0, 35.0, 50.0, 75.0, 100.0, 150.0, 200.0, 256.0)
+PRESSURES_MMHG = (0.0, 20.0, 40.0, 60.0, 90.0, 130.0, 190.0, 256.0)
 """Up to the highest that was measured at operation (Takahashi 1999)."""
 SIGNS = (
     "pain in the leg",
@@ -56,7 +56,7 @@ def sweep_pressure(
     own = float(worst_pressure_mmhg(loads)[plan.index("lying")])
     if own <= 0:
         return None
-    held = (posture("lying", parameters.lesion), posture("standing", parameters.lesion))
+    held = (posture("lying", parameters.lesion),)
     looked = build(case.causes, body, held, parameters.lesion)
     columns = []
     for pressure in PRESSURES_MMHG:
@@ -113,7 +113,7 @@ def _signs(
     limbs = [i for i in range(len(names)) if i not in private]
     force = share_by_movement(body, strength(body, channels, 0, parameters))
     weakest = min(float(v.min()) for name, v in force.items() if name != "anal_squeeze")
-    pain = pain_in_postures(body, channels, examined.episode.carried.sensitisation, 2, parameters)
+    pain = pain_in_postures(body, channels, examined.episode.carried.sensitisation, 1, parameters)
     return np.array(
         [
             float(pain.max()),

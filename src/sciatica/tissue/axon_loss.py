@@ -31,9 +31,7 @@ def loss_per_day(energy: FloatArray, pressure_mmhg: FloatArray, parameters: Para
     return 24.0 * (starved + crushed)
 
 
-def clock_after(
-    wallerian_days: FloatArray, before: FloatArray, after: FloatArray, days: FloatArray
-) -> FloatArray:
+def clock_after(wallerian_days: FloatArray, before: FloatArray, after: FloatArray, days: FloatArray) -> FloatArray:
     """Mean age (days) of the losses after ``days`` in which survival fell from ``before`` to ``after``."""
     old, new = 1.0 - before, before - after
     aged = old * (wallerian_days + days) + new * 0.5 * days
@@ -66,8 +64,6 @@ def distal_stump(wallerian_days: FloatArray | float, parameters: Parameters, *, 
     return 1.0 - hill(np.asarray(wallerian_days, float), half, power)
 
 
-def distal_response(
-    axon: FloatArray, wallerian_days: FloatArray, parameters: Parameters, *, motor: bool
-) -> FloatArray:
+def distal_response(axon: FloatArray, wallerian_days: FloatArray, parameters: Parameters, *, motor: bool) -> FloatArray:
     """Response (0..1 of healthy) to a stimulus beyond the lesion: surviving axons and stumps not yet dead."""
     return axon + (1.0 - axon) * distal_stump(wallerian_days, parameters, motor=motor)

@@ -20,10 +20,10 @@ import numpy as np
 from sciatica.body import muscles
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
-from sciatica.core.types import FloatArray, IntArray
+from sciatica.core.types import FloatArray
 from sciatica.lesion.loads import Loads
-from sciatica.tissue import axon_loss, energy, inflammation, myelin, oedema, perfusion
-from sciatica.tissue.sharing import pressure_at_depth
+from sciatica.tissue import axon_loss, energy, inflammation, myelin, oedema
+from sciatica.tissue.exposure import Exposure, exposure_of, flow_at, kept_flow
 from sciatica.tissue.state import TissueState
 
 STEP_DAYS: Final = 0.25
@@ -31,55 +31,36 @@ STEP_HOURS: Final = 1.0 / 12.0
 
 
 @dataclass(frozen=True)
-class Exposure:
-    """What a nerve meets as time passes: pressures at depth in A situations, each for a share of the time."""
+class _Steady:
+    """What an exposure means to each law, and does not change while it lasts; [P, L, K] unless said."""
 
-    pressure_mmhg: FloatArray
-    """[P, L, K, A]."""
-    strain: FloatArray
-    """[P, L, A]."""
-    share: FloatArray
-    """[A] share of the time, sums to one."""
-    root: IntArray
-    """[P, L]."""
-    side: IntArray
-    """[P, L]."""
-    length_mm: FloatArray
-    """[P, L]."""
-    nucleus_material: FloatArray
-    """[P, L] 0 to 1."""
-    onset_s: FloatArray
-    """[P, L] how fast the load came; infinite for one that was there before."""
-    began_day: FloatArray
-    """[P, L] before which a load does nothing."""
+    pressure_mmhg: FloatArray  # [P, L, K, A] in the situations that take any time
+    strain: FloatArray  # [P, L, A]
+    share: FloatArray  # [A]
+    mean_mmhg: FloatArray
+    greatest_mmhg: FloatArray  # edge-weighted
+    sheared_mmhg: FloatArray  # mean, edge-weighted
+    drive: FloatArray  # of Schwann cells
+    congested: FloatArray
+    sudden: FloatArray  # [P, L, 1]
 
 
-def kept_flow(
-    pressure_mmhg: FloatArray, strain: FloatArray, root: IntArray, side: IntArray, parameters: Parameters
-) -> FloatArray:
-    """[P, L, 1, A] share of the flow kept under strain, and under another press that dams the same root."""
-    loads = root.shape[1]
-    stretched = perfusion.strain_flow(strain, parameters)[:, :, None, :]
-    if loads == 1:
-        return stretched
-    mean = pressure_mmhg.mean(axis=2)
-    same = (root[:, :, None] == root[:, None, :]) & (side[:, :, None] == side[:, None, :])
-    same &= ~np.eye(loads, dtype=bool)
-    other = np.where(same[..., None], mean[:, None, :, :], 0.0).max(axis=2, initial=0.0)
-    lost = perfusion.dammed(np.minimum(mean, other), parameters)
-    return stretched * (1.0 - parameters.between_share * lost)[:, :, None, :]
-
-
-def flow_at(
-    pressure_mmhg: FloatArray,
-    kept: FloatArray,
-    oedema_mmhg: FloatArray,
-    mean_arterial_mmhg: FloatArray,
-    parameters: Parameters,
-) -> FloatArray:
-    """[P, L, K, A] blood flow (0..1) from pressures at depth, :func:`kept_flow` and oedema [P, L, K]."""
-    arterial = mean_arterial_mmhg[:, None, None, None]
-    return perfusion.flow_fraction(pressure_mmhg, arterial, parameters, oedema_mmhg[..., None]) * kept
+def _steady(exposure: Exposure, parameters: Parameters) -> _Steady:
+    used = exposure.share > 0
+    share, pressure = exposure.share[used], exposure.pressure_mmhg[..., used]
+    edge = myelin.edge_factor(exposure.length_mm, parameters)[:, :, None]
+    mean = pressure @ share
+    return _Steady(
+        pressure_mmhg=pressure,
+        strain=exposure.strain[..., used],
+        share=share,
+        mean_mmhg=mean,
+        greatest_mmhg=pressure.max(axis=-1) * edge,
+        sheared_mmhg=mean * edge,
+        drive=myelin.schwann_drive(pressure * edge[..., None], parameters) @ share,
+        congested=oedema.congestion(pressure, parameters) @ share,
+        sudden=oedema.suddenness(exposure.onset_s, parameters)[:, :, None],
+    )
 
 
 def integrate(
@@ -95,75 +76,86 @@ def integrate(
     """The state after ``days`` of a steady exposure, in equal steps no longer than ``step_days``."""
     steps = max(1, math.ceil(days / step_days - 1e-9))
     step = days / steps
-    used = exposure.share > 0
-    share, pressure = exposure.share[used], exposure.pressure_mmhg[..., used]
-    strain = exposure.strain[..., used]
-    edge = myelin.edge_factor(exposure.length_mm, parameters)[:, :, None]
-    drive = myelin.schwann_drive(pressure * edge[..., None], parameters) @ share
-    mean_pressure = pressure @ share
-    greatest = pressure.max(axis=-1) * edge
-    congested = oedema.congestion(pressure, parameters) @ share
-    kept = kept_flow(pressure, strain, exposure.root, exposure.side, parameters)
-    sudden = oedema.suddenness(exposure.onset_s, parameters)[:, :, None]
+    steady = _steady(exposure, parameters)
+    kept, acted = np.ones((1, 1, 1, 1)), None
     for _ in range(steps):
-        began = exposure.began_day
-        day = state.day[:, None]
-        acting = np.clip(day + step - began, 0.0, step)
-        dt = acting[:, :, None]
-        starts = ((began >= day) & (began < day + step))[:, :, None]
-        fluid = np.where(
-            starts,
-            oedema.onset_oedema(state.oedema_mmhg, mean_pressure, sudden, parameters),
-            state.oedema_mmhg,
+        acts = exposure.began_day < state.day[:, None] + step
+        if acted is None or not np.array_equal(acts, acted):
+            acted = acts
+            felt = np.where(acts[:, :, None, None], steady.pressure_mmhg, 0.0)
+            kept = kept_flow(felt, steady.strain, exposure.root, exposure.side, parameters)
+        pressed = _pressed(state, exposure, steady, kept, mean_arterial_mmhg, step, parameters)
+        neighbour = inflammation.neighbours_after(
+            state.neighbour_inflammation,
+            pressed.inflammation,
+            exposure.root,
+            exposure.side,
+            beside_nerve,
+            step,
+            parameters,
         )
-        seal = np.where(
-            starts, myelin.seal_at_onset(state.seal, mean_pressure * edge, sudden, parameters), state.seal
-        )
-        flow = flow_at(pressure, kept, fluid, mean_arterial_mmhg, parameters)
-        supplied = energy.supply(flow, parameters) @ share
-        stored, mean_energy = energy.energy_after(state.energy, supplied, dt, parameters)
-        injury = (1.0 - mean_energy * seal).mean(axis=2)
-        # the middle of the time in which the material acts within this step
-        age = day + step - 0.5 * acting - began
-        active = inflammation.nucleus_activity(exposure.nucleus_material, age, parameters)
-        inflamed = inflammation.inflammation_after(state.inflammation, active, injury, acting, parameters)
-        fluid = oedema.oedema_after(fluid, congested, mean_pressure, inflamed[:, :, None], dt, parameters)
-        seal = myelin.seal_after(seal, greatest, mean_energy, dt, parameters)
-        sheath, ceiling = myelin.myelin_after(
-            state.myelin, state.myelin_ceiling, drive, seal, mean_energy, dt, parameters
-        )
-        axon = state.axon * np.exp(-dt * axon_loss.loss_per_day(mean_energy, greatest, parameters))
-        clock = axon_loss.clock_after(state.wallerian_days, state.axon, axon, dt)
-        state = TissueState(
-            day=state.day + step,
-            myelin=sheath,
-            myelin_ceiling=ceiling,
-            seal=seal,
-            axon=axon,
-            wallerian_days=clock,
-            regrown_mm=axon_loss.regrown_after(
-                state.regrown_mm, clock, mean_energy * (1.0 - drive), dt, parameters
-            ),
-            oedema_mmhg=fluid,
-            energy=stored,
-            inflammation=inflamed,
-            drg_sensitivity=inflammation.ganglion_after(
-                state.drg_sensitivity, inflamed, 1.0 - axon.mean(axis=2), acting, parameters
-            ),
-            chronic_sensitivity=inflammation.chronic_after(
-                state.chronic_sensitivity, inflamed, 1.0 - sheath.mean(axis=2), acting, parameters
-            ),
-            neighbour_inflammation=inflammation.neighbours_after(
-                state.neighbour_inflammation,
-                inflamed,
-                exposure.root,
-                exposure.side,
-                beside_nerve,
-                step,
-                parameters,
-            ),
-        )
+        state = replace(pressed, day=state.day + step, neighbour_inflammation=neighbour)
     return state
+
+
+def _pressed(
+    state: TissueState,
+    exposure: Exposure,
+    steady: _Steady,
+    kept: FloatArray,
+    mean_arterial_mmhg: FloatArray,
+    step: float,
+    parameters: Parameters,
+) -> TissueState:
+    """One step of all that happens under the loads themselves."""
+    day, began = state.day[:, None], exposure.began_day
+    acting = np.clip(day + step - began, 0.0, step)
+    dt = acting[:, :, None]
+    starts = ((began >= day) & (began < day + step))[:, :, None]
+
+    fluid = oedema.onset_oedema(state.oedema_mmhg, steady.mean_mmhg, steady.sudden, parameters)
+    fluid = np.where(starts, fluid, state.oedema_mmhg)
+    seal = myelin.seal_at_onset(state.seal, steady.sheared_mmhg, steady.sudden, parameters)
+    seal = np.where(starts, seal, state.seal)
+
+    flow = flow_at(steady.pressure_mmhg, kept, fluid, mean_arterial_mmhg, parameters)
+    supplied = energy.supply(flow, parameters) @ steady.share
+    stored, mean_energy = energy.energy_after(state.energy, supplied, dt, parameters)
+
+    # the middle of the time in which the material acts within this step
+    age = day + step - 0.5 * acting - began
+    active = inflammation.nucleus_activity(exposure.nucleus_material, age, parameters)
+    injury = (1.0 - mean_energy * seal).mean(axis=2)
+    inflamed = inflammation.inflammation_after(state.inflammation, active, injury, acting, parameters)
+    swollen = inflamed[:, :, None]
+    fluid = oedema.oedema_after(fluid, steady.congested, steady.mean_mmhg, swollen, dt, parameters)
+
+    seal = myelin.seal_after(seal, steady.greatest_mmhg, mean_energy, dt, parameters)
+    sheath, ceiling = myelin.myelin_after(
+        state.myelin, state.myelin_ceiling, steady.drive, seal, mean_energy, dt, parameters
+    )
+    lost_per_day = axon_loss.loss_per_day(mean_energy, steady.greatest_mmhg, parameters)
+    axon = state.axon * np.exp(-dt * lost_per_day)
+    clock = axon_loss.clock_after(state.wallerian_days, state.axon, axon, dt)
+    permitted = mean_energy * (1.0 - steady.drive)
+    return replace(
+        state,
+        myelin=sheath,
+        myelin_ceiling=ceiling,
+        seal=seal,
+        axon=axon,
+        wallerian_days=clock,
+        regrown_mm=axon_loss.regrown_after(state.regrown_mm, clock, permitted, dt, parameters),
+        oedema_mmhg=fluid,
+        energy=stored,
+        inflammation=inflamed,
+        drg_sensitivity=inflammation.ganglion_after(
+            state.drg_sensitivity, inflamed, 1.0 - axon.mean(axis=2), acting, parameters
+        ),
+        chronic_sensitivity=inflammation.chronic_after(
+            state.chronic_sensitivity, inflamed, 1.0 - sheath.mean(axis=2), acting, parameters
+        ),
+    )
 
 
 def advance(
@@ -194,9 +186,7 @@ def advance(
     arterial = _arterial(mean_arterial_mmhg, previous)
     _time(days, "days")
     if spent.shape != (loads.pressure_mmhg.shape[2],):
-        raise InputError(
-            "one number for each posture is needed", field="hours", given=spent.shape, wanted="[A]"
-        )
+        raise InputError("one number for each posture is needed", field="hours", given=spent.shape, wanted="[A]")
     if not (np.isfinite(spent).all() and (spent >= 0).all() and abs(spent.sum() - 24.0) < 1e-6):
         raise InputError("not a day", field="hours", given=spent.tolist(), wanted="hours >= 0 that sum to 24")
     if loads.root.shape != previous.myelin.shape[:2]:
@@ -213,23 +203,6 @@ def advance(
         _beside(beside_nerve, previous),
         parameters,
         days=days,
-    )
-
-
-def exposure_of(loads: Loads, share: FloatArray, parameters: Parameters, *, bins: int) -> Exposure:
-    """The loads, shared among depth bins; those that are only padding do nothing."""
-    present = loads.present
-    at_depth = pressure_at_depth(np.maximum(loads.pressure_mmhg, 0.0), loads.contact, parameters, bins)
-    return Exposure(
-        pressure_mmhg=np.where(present[:, :, None, None], at_depth, 0.0),
-        strain=np.where(present[:, :, None], loads.strain, 0.0),
-        share=share,
-        root=loads.root,
-        side=loads.side,
-        length_mm=np.where(present, loads.length_mm, 1.0),
-        nucleus_material=np.where(present, loads.nucleus_material, 0.0),
-        onset_s=np.where(present, loads.onset_s, np.inf),
-        began_day=np.where(present, loads.began_day, np.inf),
     )
 
 

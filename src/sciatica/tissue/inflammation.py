@@ -20,17 +20,13 @@ def either(first: FloatArray, second: FloatArray) -> FloatArray:
     return 1.0 - (1.0 - first) * (1.0 - second)
 
 
-def relax(
-    value: FloatArray, target: FloatArray, rise_days: float, clear_days: float, days: FloatArray
-) -> FloatArray:
+def relax(value: FloatArray, target: FloatArray, rise_days: float, clear_days: float, days: FloatArray) -> FloatArray:
     """Value after ``days`` on its way to a steady target, quicker up than down (or as told); exact."""
     tau = np.where(target > value, rise_days, clear_days)
     return target + (value - target) * np.exp(-days / tau)
 
 
-def nucleus_activity(
-    nucleus_material: FloatArray, age_days: FloatArray, parameters: Parameters
-) -> FloatArray:
+def nucleus_activity(nucleus_material: FloatArray, age_days: FloatArray, parameters: Parameters) -> FloatArray:
     """What nucleus material (0..1) still does ``age_days`` after it came; none before it came."""
     fading = np.exp(-np.maximum(age_days, 0.0) / parameters.nucleus_active_days)
     return np.where(age_days >= 0.0, nucleus_material * fading, 0.0)

@@ -43,9 +43,7 @@ def oedema_after(
     parameters: Parameters,
 ) -> FloatArray:
     """Endoneurial pressure added (mmHg) after ``days`` under steady conditions; shapes broadcast."""
-    target = (
-        parameters.oedema_congestion_mmhg * congested + parameters.oedema_inflammation_mmhg * inflammation
-    )
+    target = parameters.oedema_congestion_mmhg * congested + parameters.oedema_inflammation_mmhg * inflammation
     rise_h = parameters.oedema_rise_h / (1.0 + pressure_mmhg / parameters.oedema_leak_mmhg)
     hours = np.where(target > oedema_mmhg, rise_h, parameters.oedema_clear_h)
     return target + (oedema_mmhg - target) * np.exp(-24.0 * days / hours)

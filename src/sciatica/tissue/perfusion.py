@@ -44,9 +44,7 @@ def _open(pressure: FloatArray, start: float, stop: float) -> FloatArray:
 
 def conductance(pressure_mmhg: FloatArray, parameters: Parameters) -> FloatArray:
     """Share (0..1) of the vascular conductance left as venules and then capillaries are pressed shut."""
-    knots = np.array(
-        [parameters.venous_pressure_mmhg, parameters.venule_stop_mmhg, parameters.capillary_stop_mmhg]
-    )
+    knots = np.array([parameters.venous_pressure_mmhg, parameters.venule_stop_mmhg, parameters.capillary_stop_mmhg])
     # both kinds close in proportion to pressure, so their sum is a line between the three pressures
     thin = 0.5 * (_open(knots, knots[0], knots[1]) + _open(knots, knots[0], knots[2]))
     return np.interp(pressure_mmhg, knots, 1.0 - parameters.capillary_share * (1.0 - thin))

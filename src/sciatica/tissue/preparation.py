@@ -41,16 +41,12 @@ class Preparation:
 PIG_ROOT: Final = Preparation(
     "pig cauda equina", 150.0, None, 10.0, "150 mmHg published (Olmarker 1989); length assumed"
 )
-MINIPIG_ROOT: Final = Preparation(
-    "miniature pig cauda equina", 110.0, None, 10.0, "blood pressure and length assumed"
-)
+MINIPIG_ROOT: Final = Preparation("miniature pig cauda equina", 110.0, None, 10.0, "blood pressure and length assumed")
 MINIPIG_HYPOTENSIVE: Final = Preparation(
     "miniature pig under nitroprusside", 65.0, None, 10.0, "blood pressure and length assumed"
 )
 DOG_ROOT: Final = Preparation("dog cauda equina", 110.0, None, 10.0, "blood pressure and length assumed")
-HUMAN_MEDIAN: Final = Preparation(
-    "human median nerve", 93.3, 0.05, 10.0, "120/80 assumed for normotensive volunteers"
-)
+HUMAN_MEDIAN: Final = Preparation("human median nerve", 93.3, 0.05, 10.0, "120/80 assumed for normotensive volunteers")
 HUMAN_HYPERTENSIVE: Final = Preparation(
     "median nerve of hypertensive persons",
     115.0,
@@ -58,9 +54,7 @@ HUMAN_HYPERTENSIVE: Final = Preparation(
     10.0,
     "155/95 assumed; published: diastolic 90 or more",
 )
-RABBIT_TIBIAL: Final = Preparation(
-    "rabbit tibial nerve", 90.0, 0.05, 10.0, "blood pressure and length assumed"
-)
+RABBIT_TIBIAL: Final = Preparation("rabbit tibial nerve", 90.0, 0.05, 10.0, "blood pressure and length assumed")
 RAT_SCIATIC: Final = Preparation("rat sciatic nerve", 110.0, 0.05, 5.0, "blood pressure assumed")
 BLOODLESS_LIMB: Final = Preparation(
     "limb without blood", 0.0, 0.0, 10.0, "no inflow and no fed neighbour to diffuse from"

@@ -15,7 +15,7 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.lesion.loads import Loads
 from sciatica.tissue import energy
-from sciatica.tissue.course import exposure_of, flow_at, kept_flow
+from sciatica.tissue.exposure import exposure_of, flow_at, kept_flow
 from sciatica.tissue.state import TissueState
 
 
@@ -48,9 +48,7 @@ def mechanical_stimulus(
     return -np.expm1(-drive - np.maximum(strain, 0.0) / parameters.touch_strain)
 
 
-def respond(
-    state: TissueState, loads: Loads, mean_arterial_mmhg: FloatArray, parameters: Parameters
-) -> Moment:
+def respond(state: TissueState, loads: Loads, mean_arterial_mmhg: FloatArray, parameters: Parameters) -> Moment:
     """The moment in each posture of ``loads``, for persons of this mean arterial pressure ([P], mmHg).
 
     A load that has not begun by the state's day is not felt.
@@ -65,10 +63,8 @@ def respond(
     arterial = np.asarray(mean_arterial_mmhg, float)
     flow = flow_at(pressure, kept, state.oedema_mmhg, arterial, parameters)
     days = np.array([posture.duration_s for posture in loads.postures]) / 86400.0
-    stored, _ = energy.energy_after(
-        state.energy[..., None], energy.supply(flow, parameters), days, parameters
-    )
-    ischaemia = np.where(begun, 1.0 - stored, 1.0 - state.energy[..., None])
+    stored, _ = energy.energy_after(state.energy[..., None], energy.supply(flow, parameters), days, parameters)
+    ischaemia = 1.0 - stored
     stretched = np.broadcast_to(strain[:, :, None, :], pressure.shape)
     # a deeper fibre meets the same share of the rate as of the pressure
     surface = np.where(loads.pressure_mmhg > 0, loads.pressure_mmhg, 1.0)[:, :, None, :]

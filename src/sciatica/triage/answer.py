@@ -101,9 +101,7 @@ class Answer:
                 }
                 for r in self.rules
             ],
-            "unknown": [
-                {"id": q.finding, "question": q.words, "could_be": q.urgency} for q in self.questions
-            ],
+            "unknown": [{"id": q.finding, "question": q.words, "could_be": q.urgency} for q in self.questions],
             "sciatica_pattern": self.pattern.to_mapping(),
         }
 
@@ -133,11 +131,7 @@ def _lines(answer: Answer) -> Iterator[str]:
 
 
 def _headline(answer: Answer) -> str:
-    if (
-        answer.urgency == "self_care"
-        and answer.pattern.verdict == "no"
-        and answer.pattern.leg_hurts == "absent"
-    ):
+    if answer.urgency == "self_care" and answer.pattern.verdict == "no" and answer.pattern.leg_hurts == "absent":
         return "SELF-CARE: nothing that fits sciatica was found."
     if answer.within_days and answer.urgency == "see_clinician":
         days = "day" if answer.within_days == 1 else f"{answer.within_days} days"

@@ -81,9 +81,7 @@ class _Parser:
         while text[at:].strip():
             match = _TOKEN.match(text, at)
             if match is None:
-                raise InputError(
-                    "not a condition", field=field, given=text[at:], wanted="names, ( ) : | and, or"
-                )
+                raise InputError("not a condition", field=field, given=text[at:], wanted="names, ( ) : | and, or")
             self.tokens.append(match[0].strip())
             at = match.end()
 

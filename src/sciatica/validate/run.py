@@ -144,9 +144,7 @@ def as_table(rows: Sequence[Row]) -> str:
             Text(fact.species),
         )
     terminal = sys.stdout.isatty()
-    console = Console(
-        file=io.StringIO(), force_terminal=terminal, width=None if terminal else WIDTH_OF_A_FILE
-    )
+    console = Console(file=io.StringIO(), force_terminal=terminal, width=None if terminal else WIDTH_OF_A_FILE)
     with console.capture() as captured:
         console.print(table)
         for row in rows:

@@ -13,8 +13,6 @@ Scaling the state by its weight in the mean current and moving it by b u leaves 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import eigh
-
 from sciatica.core.types import BoolArray, FloatArray
 from sciatica.nerve.cables.mrg2002 import Internode
 
@@ -57,7 +55,9 @@ def split(internode: Internode) -> Modes:
         basis = np.kron(np.eye(2), (half + sign * half[:, ::-1])) / np.sqrt(2.0)
         reduced_g = basis @ internode.conductance @ basis.T
         reduced_c = basis @ internode.capacitance @ basis.T
-        rates, shapes = eigh(reduced_g, reduced_c)
+        root = np.linalg.inv(np.linalg.cholesky(reduced_c))
+        rates, turned = np.linalg.eigh(root @ reduced_g @ root.T)
+        shapes = root.T @ turned
         left = np.zeros(2 * n)
         left[0] = internode.axial_us
         weight = shapes.T @ basis @ left

@@ -1,7 +1,7 @@
 """Double cable of McIntyre, Richardson and Grill (2002), doi:10.1152/jn.00353.2001, from node to node.
 
 Ten compartments lie between two nodes: MYSA, FLUT, six STIN, FLUT, MYSA. Each has an inside and a periaxonal space under
-the myelin. Geometry is the authors' table for nine diameters from 5.7 to 16 µm, joined by a shape-preserving cubic.
+the myelin. Geometry is the authors' table for nine diameters from 5.7 to 16 µm, joined by a monotonic cubic.
 Below 5.7 µm it is carried through the published fibres of 2 µm (McIntyre 2004, doi:10.1152/jn.00989.2003) and 1 µm
 (Pelot 2017, doi:10.1088/1741-2552/aa6a5f), above 16 µm along the last slope: both count as extrapolation.
 
@@ -13,8 +13,6 @@ under MYSA, 2 nm in health, is 2 nm divided by the seal fraction, and its axial 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
-
 from sciatica.core.types import BoolArray, FloatArray
 
 PUBLISHED_DIAMETER_UM = (5.7, 7.3, 8.7, 10.0, 11.5, 12.8, 14.0, 15.0, 16.0)
@@ -77,9 +75,20 @@ def geometry(diameter_um: FloatArray) -> Geometry:
     """Return the geometry of fibres of any outer diameter in µm [F]."""
     diameter = np.asarray(diameter_um, dtype=np.float64)
     known, columns = _TABLE[:, 0], _TABLE[:, 1:]
-    inside = PchipInterpolator(known, columns)(np.minimum(diameter, known[-1]))
-    slope = (columns[-1] - columns[-2]) / (known[-1] - known[-2])
-    values = inside + np.maximum(diameter - known[-1], 0.0)[:, None] * slope
+    step = np.diff(known)[:, None]
+    slope = np.diff(columns, axis=0) / step
+    # Fritsch and Butland 1984 (doi:10.1137/0905021): a cubic that is monotonic wherever its points are
+    weight = step[:-1] + 2.0 * step[1:], 2.0 * step[:-1] + step[1:]
+    inner = sum(weight) / (weight[1] / slope[:-1] + weight[0] / slope[1:])
+    tangent = np.concatenate([slope[:1], inner, slope[-1:]])
+    i = np.clip(np.searchsorted(known, diameter, side="right") - 1, 0, len(known) - 2)
+    x = ((np.minimum(diameter, known[-1]) - known[i]) / step[i, 0])[:, None]
+    values = (
+        columns[i] * (1.0 + 2.0 * x) * (1.0 - x) ** 2
+        + columns[i + 1] * x**2 * (3.0 - 2.0 * x)
+        + step[i] * x * (1.0 - x) * (tangent[i] * (1.0 - x) - tangent[i + 1] * x)
+        + np.maximum(diameter - known[-1], 0.0)[:, None] * slope[-1]
+    )
     return Geometry(diameter, **dict(zip(_COLUMNS, values.T, strict=True)))
 
 

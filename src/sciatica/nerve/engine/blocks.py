@@ -18,7 +18,7 @@ from sciatica.nerve.engine.rest import steady_gates
 from sciatica.nerve.stimulus import Pulses
 
 Real = npt.NDArray[Any]
-HANKEL_TOLERANCE = 0.005
+HANKEL_TOLERANCE = 0.0005
 
 
 @dataclass(frozen=True)

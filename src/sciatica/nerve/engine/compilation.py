@@ -2,7 +2,7 @@
 
 numba's own cache looks only at the file that holds a function, so an edited membrane would go unnoticed. The
 cache here lies in the user's cache folder (never beside the sources, which may be read-only) under a hash of every
-source file of `nerve`, numba's version and the interpreter's: an edit anywhere lands in a new folder.
+source file of the engine and the membranes, of numba's version and the interpreter's: an edit lands in a new folder.
 """
 
 import functools
@@ -23,13 +23,13 @@ FAST = {"contract", "nsz", "arcp"}
 
 
 def sources_hash() -> str:
-    """Return a hash of every source file of the fibre engine, numba's version and the interpreter's."""
+    """Return a hash of all that machine code is made of: engine, membranes, numba's version, the interpreter's."""
     import numba
 
     digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
-    root = Path(membranes.__file__).resolve().parent.parent
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder in (Path(membranes.__file__).parent, Path(kernel.__file__).parent):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:24]
 
 

@@ -110,7 +110,7 @@ def _amounts(hurts: float, numb: float) -> str:
     if hurts > 0:
         parts.append(f"pain {hurts:.0f} of 10")
     if numb > 0:
-        parts.append(f"{100 * numb:.0f} % of feeling lost")
+        parts.append(f"{100 * numb:.0f}\u00a0% of feeling lost")
     return ", ".join(parts)
 
 

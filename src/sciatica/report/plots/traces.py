@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ def thinned(time_s: FloatArray, value: FloatArray, points: int = POINTS) -> tupl
         return time_s, value
     edges = np.linspace(0, len(value), points // 2 + 1).astype(int)
     keep: list[int] = []
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in pairwise(edges.tolist()):
         part = value[start:end]
         keep += sorted({start + int(np.argmin(part)), start + int(np.argmax(part))})
     return time_s[keep], value[keep]

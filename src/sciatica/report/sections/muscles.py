@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from markupsafe import Markup
 
 from sciatica.report import select
 from sciatica.report.sections.seconds import Seconds, seconds_run
-from sciatica.report.words import amount, class_name, listed, movement_words, muscle_words, percent, posture_words
+from sciatica.report.words import class_name, listed, movement_words, muscle_words, percent
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sciatica.core.types import FloatArray
-    from sciatica.episode import Episode
     from sciatica.muscle.spasm import Spasm
     from sciatica.simulate.result import Result
 
@@ -78,7 +73,6 @@ class MuscleView:
 
 def view(result: Result) -> MuscleView:
     """The muscles of the case's own day."""
-    episode = result.last.episode
     rows = _strength(result)
     roads = tuple(Road(heading, why, tuple(_events(result, road))) for road, heading, why in _ROADS)
     seconds = seconds_run(result)
@@ -129,11 +123,16 @@ def _twitches(result: Result) -> list[str]:
 
 
 def _spasm(event: Spasm, names: tuple[str, ...]) -> str:
+    from sciatica.muscle.spasm import ROADS
+
     end = f"to {event.end_s:.1f} s" if np.isfinite(event.end_s) else "still on at the end"
     words = (
-        f"{muscle_words(names[event.muscle])}, {select.SIDES[event.side]}: {event.strength_percent:.0f} % of maximum, "
-        f"from {event.begin_s:.1f} s {end}"
+        f"{muscle_words(names[event.muscle])}, {select.SIDES[event.side]}: {event.strength_percent:.0f}\u00a0% "
+        f"of maximum, from {event.begin_s:.1f} s {end}"
     )
+    own = event.shares[ROADS.index(event.road)]
+    if own < 0.995:
+        words += f"; {percent(own)} of it by this road"
     if event.afferents:
         words += f"; with {listed([class_name(name) for name in event.afferents])} fibres firing"
     return words
@@ -145,6 +144,6 @@ def _guarding(result: Result) -> list[str]:
     drive = episode.guarding.mean(axis=2)
     order = sorted(np.argwhere(drive >= _GUARDING_SEEN).tolist(), key=lambda cell: (-drive[cell[0], cell[1]], cell))
     return [
-        f"{muscle_words(muscles.names[m])}, {select.SIDES[s]}: held on at {100 * drive[m, s]:.1f} % of its drive"
+        f"{muscle_words(muscles.names[m])}, {select.SIDES[s]}: held on at {100 * drive[m, s]:.1f}\u00a0% of its drive"
         for m, s in order[:5]
     ]

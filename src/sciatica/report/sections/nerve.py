@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from sciatica.report import select
 from sciatica.report.drawings.lanes import Lane, fibre_lanes
-from sciatica.report.drawings.nervemap import Marker, Site, nerve_map, place_words
+from sciatica.report.drawings.nervecourse import place_words
+from sciatica.report.drawings.nervemap import Marker, Site, crowded, nerve_map
 from sciatica.report.words import amount, class_carries, class_name, listed, percent, posture_words
 
 if TYPE_CHECKING:
@@ -82,17 +83,14 @@ class NerveView:
 
 def view(result: Result) -> NerveView:
     """The nerve of the case's own day."""
-    from sciatica.body import CLASSES
-
     day = result.last
     sites, indices = _sites(day)
     picture, markers = nerve_map(result.body, sites, _map_words(result, sites))
     worst = select.loaded_roots(day)
-    drawn = {name for site in sites for name, _ in site.passing}
     return NerveView(
         picture=picture,
         marks=tuple(_mark(result, marker, sites, indices) for marker in markers),
-        classes=tuple((name, class_name(name), class_carries(name)) for name in CLASSES if name in drawn),
+        classes=_key(sites),
         roots=tuple(_root(result, row) for row in worst[:_DRAWN]),
         summary=_summary(day, worst) if len(worst) > _DRAWN else None,
     )
@@ -134,15 +132,15 @@ def _mark(result: Result, marker: Marker, sites: list[Site], indices: list[int])
     members = [sites[i] for i in marker.sites]
     rows = [indices[i] for i in marker.sites]
     sides = sorted({site.side for site in members})
-    roots = listed([ROOTS[r] for r in sorted({site.root for site in members})])
-    where = place_words(result.body, members[0].root, members[0].centre_mm)
-    heading = f"{roots} {select.SIDES[sides[0]] if len(sides) == 1 else 'on both sides'}, {where}"
+    heading = f"{_roots(members)} {select.SIDES[sides[0]] if len(sides) == 1 else 'on both sides'}"
+    places = dict.fromkeys(place_words(result.body, site.root, site.centre_mm) for site in members)
     first = members[0]
     facts = [
+        ("where", listed(list(places))),
         (
             "from the cord",
             f"{first.centre_mm:.0f} mm along {ROOTS[first.root]}, over {loads.length_mm[0, rows[0]]:.0f} mm",
-        )
+        ),
     ]
     rest = select.lying(day)
     pressure = loads.pressure_mmhg[0, rows].max(axis=0)
@@ -153,11 +151,34 @@ def _mark(result: Result, marker: Marker, sites: list[Site], indices: list[int])
     strain = loads.strain[0, rows].max(axis=0)
     if strain.max() >= 0.0005:
         top = int(np.argmax(strain))
-        facts.append(("stretch", f"up to {100 * strain[top]:.1f} %, {posture_words(day.postures[top])}"))
+        facts.append(("stretch", f"up to {100 * strain[top]:.1f}\u00a0%, {posture_words(day.postures[top])}"))
     inflammation = float(day.tissue.inflammation[0, rows].max())
     if inflammation >= 0.005:
         facts.append(("inflammation", f"{percent(inflammation)} of the most that the model knows"))
     return Mark(marker.number, heading, tuple(facts))
+
+
+def _roots(members: list[Site]) -> str:
+    """Root names, neighbours as a range: "L5, S1 and S2" as "L5–S2"."""
+    from sciatica.body import ROOTS
+
+    roots = sorted({site.root for site in members})
+    if len(roots) > 2 and roots[-1] - roots[0] == len(roots) - 1:
+        return f"{ROOTS[roots[0]]}–{ROOTS[roots[-1]]}"
+    return listed([ROOTS[root] for root in roots])
+
+
+def _key(sites: list[Site]) -> tuple[tuple[str, str, str], ...]:
+    """(colour role, name, meaning) of the strands drawn."""
+    from sciatica.body import CLASSES
+
+    if crowded(sites):
+        return (
+            ("motor", "outward", "from the spine: the class that passes least"),
+            ("a_beta", "inward", "to the spine: the class that passes least"),
+        )
+    drawn = {name for site in sites for name, _ in site.passing}
+    return tuple((name, class_name(name), class_carries(name)) for name in CLASSES if name in drawn)
 
 
 def _pressures(day: Examined, pressure: FloatArray, rest: int) -> str:

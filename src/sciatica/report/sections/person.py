@@ -87,7 +87,7 @@ def cause_words(cause: object) -> str:
     qualifiers = [str(said["zone"]).replace("_", " ")] if "zone" in said else []
     if kind != "herniated_disc" and "type" in said:
         qualifiers.append(str(said["type"]))
-    if "side" in said and said["side"] != "both" and not (said.get("zone") == "central"):
+    if "side" in said and said["side"] != "both" and said.get("zone") != "central":
         qualifiers.insert(0, str(said["side"]))
     words = " ".join([*qualifiers, name])
     if "level" in said:
@@ -103,11 +103,13 @@ def _glance(result: Result) -> list[Glance]:
     findings = result.findings
     cells: list[Glance] = []
     for name, words in (
-        ("leg_pain", "pain in the {side} leg at its worst in a day"),
+        ("leg_pain", "pain in {legs} at its worst in a day"),
         ("back_pain", "pain in the low back"),
     ):
         if (worst := select.worst_amount(findings, name)) is not None:
-            cells.append(Glance(f"{worst.amount:.0f} of 10", words.format(side=worst.side or "")))
+            sides = {side for value in select.present(findings, name) for side in value.sides()}
+            legs = "both legs" if len(sides) == 2 else f"the {worst.side} leg"
+            cells.append(Glance(f"{worst.amount:.0f} of 10", words.format(legs=legs)))
     if (raised := select.worst_amount(findings, "straight_leg_raise", low_is_bad=True)) is not None:
         cells.append(
             Glance(f"{raised.amount:.0f}°", f"is as far as the straight {raised.side} leg rises before it hurts")

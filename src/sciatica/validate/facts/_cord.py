@@ -1,4 +1,4 @@
-"""What the facts of ``cord`` and ``muscle`` share: a man, nerves prepared by hand, and a cramp brought on by a stimulus.
+"""What the facts of ``cord`` and ``muscle`` share: a man, nerves prepared by hand, a cramp brought on by a train.
 
 The nerves here are not the output of the nerve room: a channel is set by hand (this class fires at so many Hz, these
 axons are blocked), as an experimenter would, so that a row of cord or muscle answers for cord or muscle alone.
@@ -27,9 +27,7 @@ C_VELOCITY_M_S = 0.8
 
 def man(parameters: ParameterSet, height_cm: float = 178.0) -> Body:
     """A man of 38 years."""
-    person = Person(
-        age_years=38, sex="male", height_cm=height_cm, mass_kg=82, systolic_mmhg=125, diastolic_mmhg=80
-    )
+    person = Person(age_years=38, sex="male", height_cm=height_cm, mass_kg=82, systolic_mmhg=125, diastolic_mmhg=80)
     return anatomy.build(person, np.random.default_rng(0), parameters.body)
 
 
@@ -48,9 +46,7 @@ def healthy(body: Body, postures: int = 1) -> Channels:
     """Nerves through which everything passes and in which nothing is born; window 200 ms."""
     fibres = body.fibres
     count = len(fibres)
-    velocity = np.where(
-        fibres.kind == CLASSES.index("c"), C_VELOCITY_M_S, VELOCITY_M_S_PER_UM * fibres.diameter_um
-    )
+    velocity = np.where(fibres.kind == CLASSES.index("c"), C_VELOCITY_M_S, VELOCITY_M_S_PER_UM * fibres.diameter_um)
     nothing_ = np.zeros((count, postures))
     delay = fibres.path_mm / velocity
     return Channels(
@@ -92,9 +88,7 @@ def blocked(channels: Channels, body: Body, root: int, side: int, share: float, 
     passes, interval = channels.passes.copy(), channels.minimum_interval_ms.copy()
     fibres = body.fibres
     for name in classes:
-        rows = np.flatnonzero(
-            (fibres.root == root) & (fibres.side == side) & (fibres.kind == CLASSES.index(name))
-        )
+        rows = np.flatnonzero((fibres.root == root) & (fibres.side == side) & (fibres.kind == CLASSES.index(name)))
         rows = rows[np.argsort(-fibres.diameter_um[rows], kind="stable")][: round(share * len(rows))]
         passes[rows], interval[rows] = False, np.inf
     return replace(channels, passes=passes, minimum_interval_ms=interval)
@@ -105,7 +99,12 @@ STIMULUS_S = 2.0
 
 @lru_cache(maxsize=32)
 def cramp(
-    parameters: ParameterSet, rate_hz: float, painful: float, proneness: float, stretched_from_s: float = 1e9, after_s: float = 42.0
+    parameters: ParameterSet,
+    rate_hz: float,
+    painful: float,
+    proneness: float,
+    stretched_from_s: float = 1e9,
+    after_s: float = 42.0,
 ) -> Episode:
     """A volley train into the nerve of one small foot muscle, then watching.
 
@@ -120,9 +119,7 @@ def cramp(
     from sciatica.episode import run
 
     body = only(man(parameters), ("abdhal",))
-    nerve = firing(
-        healthy(body, 2), body, (4, 5), 1, {"a_alpha": (0.0, rate_hz), "motor": (0.0, rate_hz)}
-    )
+    nerve = firing(healthy(body, 2), body, (4, 5), 1, {"a_alpha": (0.0, rate_hz), "motor": (0.0, rate_hz)})
     ready = nothing(1)
     ready.sensitisation[1, 3:7] = proneness
     neighbour = np.array([[0.0, painful]])
@@ -153,7 +150,9 @@ def units_rate_cv(episode: Episode) -> tuple[float, float, float]:
             continue
         gaps = np.diff(times)
         inside = gaps < 1.0
-        found.append((float(times[-1]), 1.0 / float(gaps[inside].mean()), float(gaps[inside].std() / gaps[inside].mean())))
+        found.append(
+            (float(times[-1]), 1.0 / float(gaps[inside].mean()), float(gaps[inside].std() / gaps[inside].mean()))
+        )
     if not found:
         return 0.0, 0.0, 0.0
     active, rate, variation = np.array(found).mean(axis=0)
@@ -167,3 +166,65 @@ def threshold_hz(parameters: ParameterSet, painful: float, proneness: float) -> 
         if len(np.unique(unit[time < 2.0])) >= 5:
             return float(rate)
     return float("inf")
+
+
+@lru_cache(maxsize=32)
+def willed(parameters: ParameterSet, muscle: str, drive: float, duration_s: float) -> Episode:
+    """A steady willed contraction of one muscle of a healthy man."""
+    from sciatica.episode import run
+
+    body = only(man(parameters), (muscle,))
+    script = [Segment(0, duration_s, "effort", voluntary={muscle: drive})]
+    rng = np.random.default_rng(0)
+    return run(body, healthy(body), script, nothing(1), np.zeros((1, 2)), parameters, rng)
+
+
+def rates_hz(episode: Episode, begin_s: float, end_s: float) -> FloatArray:
+    """[n] rates of the right pool's units in a stretch of time."""
+    spikes = episode.spikes
+    inside = spikes.of(0, 1) & (spikes.time_s >= begin_s) & (spikes.time_s < end_s)
+    number = spikes.units_per_pool
+    return np.bincount(spikes.unit[inside] % number, minlength=number) / (end_s - begin_s)
+
+
+def rate_at_maximum(parameters: ParameterSet, muscle: str, begin_s: float, end_s: float) -> float:
+    """Mean rate of a muscle's units in a full effort, Hz."""
+    rate = rates_hz(willed(parameters, muscle, 1.0, end_s), begin_s, end_s)
+    return float(rate[rate > 0].mean()) if (rate > 0).any() else 0.0
+
+
+def echo_ms(parameters: ParameterSet) -> float:
+    """Mean time from an impulse born near the calf's end plates to the F wave it sets off; nan where there is none."""
+    from sciatica.episode import run
+
+    body = only(man(parameters), ("gasmed",))
+    nerve = firing(healthy(body), body, (3, 4, 5), 1, {"motor": (2.0,)})
+    far = np.full(len(body.fibres), np.inf)
+    nerve = replace(nerve, to_lesion_ms=far)
+    script = [Segment(0, 20.0, "rest")]
+    rng = np.random.default_rng(0)
+    # the shorter the window, the nearer the muscle an impulse may be born
+    near = parameters.with_value("episode.window_ms", parameters.episode.step_ms)
+    spikes = run(body, nerve, script, nothing(1), np.zeros((1, 2)), near, rng).spikes
+    gaps = []
+    for unit in np.unique(spikes.unit):
+        times = spikes.time_s[spikes.unit == unit]
+        between = np.diff(times) * 1000.0
+        gaps.extend(between[between < 110.0])
+    return float(np.mean(gaps)) if gaps else float("nan")
+
+
+def triceps_twitch_ms(parameters: ParameterSet) -> tuple[float, float]:
+    """Contraction and half-relaxation time of the calf's twitch: soleus and gastrocnemius by their strength, ms."""
+    from sciatica.muscle import units
+
+    body = only(man(parameters), ("gasmed", "soleus"))
+    made = units.build(body.muscles, parameters.muscle, int(parameters.cord.units_per_pool))
+    time = np.arange(0.0, 600.0, 0.5)
+    force = np.zeros(len(time))
+    for m, share in enumerate(body.muscles.movement_share):
+        steep = parameters.muscle.fusion_steepness
+        force += share * units.whole_twitch(made.strength, made.contraction_ms[m], time, steep)
+    top = int(np.argmax(force))
+    fallen = top + int(np.argmax(force[top:] <= force[top] / 2.0))
+    return float(time[top]), float(time[fallen] - time[top])

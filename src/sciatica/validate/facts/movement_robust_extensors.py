@@ -30,5 +30,9 @@ FACT = Fact(
     source="vanderkrogt2012",
     measure=measure,
     knock_out=KnockOut("movement.plantarflexion_strength_factor", 3.3),
-    note="plantarflexors and abductors against hip extensors and vasti, all at 60 % on both sides",
+    note=(
+        "plantarflexors and abductors against hip extensors and vasti, all at 60 % on both sides; weak hip flexors "
+        "stand in a row of their own, where the order fails, and it also fails when rectus femoris, which flexes "
+        "the hip too, is weakened with the vasti"
+    ),
 )

@@ -26,6 +26,6 @@ FACT = Fact(
     kind="fitted",
     note=(
         "Judged by the tissue-level block criterion, not by the fibre engine. The paper gives no "
-        "spread; 5 mmHg either way are allowed."
+        "spread; 5 mmHg either way are allowed. 120/80 mmHg is assumed."
     ),
 )

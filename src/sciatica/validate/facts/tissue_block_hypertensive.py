@@ -25,6 +25,6 @@ FACT = Fact(
     knock_out=KnockOut("tissue.closing_pressure_mmhg", 0.0),
     note=(
         "Judged by the tissue-level block criterion, not by the fibre engine. Set on normotensive "
-        "persons, judged here."
+        "persons, judged here. 155/95 mmHg is assumed; the paper says diastolic 90 or more."
     ),
 )

@@ -9,9 +9,7 @@ from sciatica.validate.fact import Fact
 
 def _measure(parameters: ParameterSet) -> float:
     week = of.press(of.DOG_ROOT, 10.0, 7 * 24.0, parameters.tissue, step_hours=6.0)
-    month = of.press(
-        of.DOG_ROOT, 10.0, 21 * 24.0, parameters.tissue, state=week, onset_s=None, step_hours=6.0
-    )
+    month = of.press(of.DOG_ROOT, 10.0, 21 * 24.0, parameters.tissue, state=week, onset_s=None, step_hours=6.0)
     return float((month.myelin - week.myelin).mean())
 
 

@@ -11,9 +11,7 @@ def _measure(parameters: ParameterSet) -> float:
     low, high = 0.0, 30.0
     while high - low > 0.001:
         middle = 0.5 * (low + high)
-        low, high = (
-            (middle, high) if distal_stump(middle, parameters.tissue, motor=True) > 0.5 else (low, middle)
-        )
+        low, high = (middle, high) if distal_stump(middle, parameters.tissue, motor=True) > 0.5 else (low, middle)
     return high
 
 

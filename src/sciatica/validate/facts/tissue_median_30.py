@@ -24,5 +24,5 @@ FACT = Fact(
     source="lundborg1982",
     measure=_measure,
     knock_out=KnockOut("tissue.closing_pressure_mmhg", 40.0),
-    note="Judged by the tissue-level block criterion, not by the fibre engine.",
+    note="Judged by the tissue-level block criterion, not by the fibre engine. 120/80 mmHg is assumed.",
 )

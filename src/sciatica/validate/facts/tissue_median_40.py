@@ -26,6 +26,6 @@ FACT = Fact(
     kind="fitted",
     note=(
         "Judged by the tissue-level block criterion, not by the fibre engine. The reserve of flow "
-        "was set between this row and the next."
+        "was set between this row and the next. 120/80 mmHg is assumed."
     ),
 )

@@ -24,5 +24,5 @@ FACT = Fact(
     source="gelberman1983",
     measure=_measure,
     kind="fitted",
-    note="Judged by the tissue-level block criterion, not by the fibre engine.",
+    note="Judged by the tissue-level block criterion, not by the fibre engine. 120/80 mmHg is assumed.",
 )

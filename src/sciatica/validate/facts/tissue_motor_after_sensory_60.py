@@ -26,5 +26,5 @@ FACT = Fact(
     source="lundborg1982",
     measure=_measure,
     kind="fitted",
-    note="Judged by the tissue-level block criterion, not by the fibre engine.",
+    note="Judged by the tissue-level block criterion, not by the fibre engine. 120/80 mmHg is assumed.",
 )

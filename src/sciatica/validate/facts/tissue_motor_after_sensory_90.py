@@ -27,7 +27,7 @@ FACT = Fact(
     measure=_measure,
     knock_out=KnockOut("tissue.block_energy_motor", 0.55),
     note=(
-        "Judged by the tissue-level block criterion, not by the fibre engine. The two energies "
-        "were set at 60 mmHg and judged here."
+        "Judged by the tissue-level block criterion, not by the fibre engine. 120/80 mmHg is "
+        "assumed. The two energies were set at 60 mmHg and judged here."
     ),
 )

@@ -24,5 +24,8 @@ FACT = Fact(
     source="williams1980",
     measure=_measure,
     kind="fitted",
-    note="Judged by the tissue-level seal, not by the fibre engine.",
+    note=(
+        "Judged by the tissue-level seal, not by the fibre engine. The pressures are known at "
+        "second hand: the abstract of this paper tells of 1 h and gives none."
+    ),
 )

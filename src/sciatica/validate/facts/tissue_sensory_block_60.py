@@ -23,5 +23,5 @@ FACT = Fact(
     source="lundborg1982",
     measure=_measure,
     knock_out=KnockOut("tissue.energy_time_min", 200.0),
-    note="Judged by the tissue-level block criterion, not by the fibre engine.",
+    note="Judged by the tissue-level block criterion, not by the fibre engine. 120/80 mmHg is assumed.",
 )

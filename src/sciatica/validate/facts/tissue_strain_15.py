@@ -24,5 +24,5 @@ FACT = Fact(
     source="brown1993strain",
     measure=_measure,
     knock_out=KnockOut("tissue.strain_stops", 0.3),
-    note=("Judged by the tissue-level block criterion, not by the fibre engine. Through lost flow alone."),
+    note="Judged by the tissue-level block criterion, not by the fibre engine. Through lost flow alone.",
 )

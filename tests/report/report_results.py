@@ -40,7 +40,8 @@ CENTRAL = {
     "root_pressure_mmhg": 160.0, "nucleus_material": 0.7, "canal_share": 0.8,
 }  # fmt: skip
 SAID = (
-    "leg_pain", "back_pain", "numbness", "weakness_noticed", "power_reduced", "knee_reflex_reduced", "ankle_reflex_reduced",
+    "leg_pain", "back_pain", "numbness", "weakness_noticed", "power_reduced", "knee_reflex_reduced",
+    "ankle_reflex_reduced",
     "straight_leg_raise", "crossed_straight_leg_raise", "touch_reduced", "pinprick_reduced", "pain_site", "foot_drop",
 )  # fmt: skip
 
@@ -53,7 +54,7 @@ def case(causes: list[dict[str, Any]], day: float = 10.0) -> Case:
 @cache
 def healthy() -> Result:
     """A person with nothing wrong."""
-    return _result(case([]), [10.0], {name: "absent" for name in SAID})
+    return _result(case([]), [10.0], dict.fromkeys(SAID, "absent"))
 
 
 @cache
@@ -66,7 +67,10 @@ def disc() -> Result:
         "back_pain": {"state": "present", "amount": 3.0},
         "pain_site": [
             {**right, "site": site, "amount": amount}
-            for site, amount in (("buttock", 3.2), ("posterior_thigh", 4.1), ("posterior_calf", 5.8), ("lateral_foot", 6.4), ("sole", 5.1))
+            for site, amount in (
+                ("buttock", 3.2), ("posterior_thigh", 4.1), ("posterior_calf", 5.8), ("lateral_foot", 6.4),
+                ("sole", 5.1),
+            )
         ],
         "numbness": [{**right, "site": "lateral_foot", "amount": 0.46}, {**right, "site": "sole", "amount": 0.31}],
         "touch_reduced": [{**right, "site": "lateral_foot", "amount": 0.46}, {**right, "site": "sole", "amount": 0.31}],
@@ -92,7 +96,8 @@ def cauda() -> Result:
         "numbness": [{"state": "present", "side": side, "site": "saddle", "amount": 0.8} for side in ("left", "right")],
         "pain_site": [
             {"state": "present", "side": side, "site": site, "amount": 6.0}
-            for side in ("left", "right") for site in ("buttock", "posterior_thigh", "posterior_calf", "saddle", "genital")
+            for side in ("left", "right")
+            for site in ("buttock", "posterior_thigh", "posterior_calf", "saddle", "genital")
         ],
     }  # fmt: skip
     return _result(case([CENTRAL]), [1.0, 10.0], found, strength=0.4, pain=7.0)
@@ -116,7 +121,10 @@ def _result(
         body=body,
         days=examined,
         sweep=sweep,
-        counts=Counts(fibres=len(body.fibres.kind), fibre_runs=1720, node_steps=412_345_678, episodes=4, episode_windows=9200, seconds=31.0),
+        counts=Counts(
+            fibres=len(body.fibres.kind), fibre_runs=1720, node_steps=412_345_678, episodes=4, episode_windows=9200,
+            seconds=31.0,
+        ),
         held=("Firing rates were simulated for 60 ms in each posture and held at that rate beyond it.",),
         silent=("Needle EMG is not computed yet.", "Walking distance is not computed yet."),
         citations=("takahashi1999", "wilke1999"),
@@ -216,7 +224,7 @@ def _episode(body: Body, pain: float, strength: float, sides: np.ndarray) -> Epi
     spasms: tuple[Spasm, ...] = ()
     twitches: tuple[Twitch, ...] = ()
     if pain > 0:
-        spasms = (Spasm(gas, 1, 11.2, 17.4, 22.0, "pool", ("c", "a_delta")),)
+        spasms = (Spasm(gas, 1, 11.2, 17.4, 22.0, "pool", (0.1, 0.88, 0.02), ("c", "a_delta")),)
         twitches = tuple(Twitch(gas, 1, float(t), 2.0) for t in np.linspace(1, 29, 9))
     none = np.empty(0)
     names = ("lying", "coughing", "sitting", "walking")

@@ -37,13 +37,9 @@ def play(
         steps = round(duration_ms / step_ms)
         told = np.zeros((4, made.pools))
         told[2], told[3] = afferent, pic
-        noise = (
-            motor_pool.empty_noise(made, steps) if seed is None else motor_pool.draw_noise(made, steps, rng)
-        )
+        noise = motor_pool.empty_noise(made, steps) if seed is None else motor_pool.draw_noise(made, steps, rng)
         fired = np.zeros((steps, len(made)), dtype=np.uint8)
-        motor_pool.advance(
-            state, fixed, scalar, told, fast, antidromic, *noise, fired, now, steps, now
-        )
+        motor_pool.advance(state, fixed, scalar, told, fast, antidromic, *noise, fired, now, steps, now)
         now += steps
         out.append(fired[:, : made.units_per_pool] > 0)
     return np.concatenate(out)
@@ -83,6 +79,7 @@ def test_a_push_leaves_a_facilitated_pool_firing_until_the_current_inactivates(
 ) -> None:
     pic, ground = 1.2, 0.04
     script = [(ground, pic, 6000), (0.4, pic, 500), (ground, pic, 30000)]
+
     def held(spikes: BoolArray, begin: int, end: int) -> float:
         """Spikes a second of the units that the ground alone does not drive."""
         pushed = ~spikes[4000:6000].any(axis=0)

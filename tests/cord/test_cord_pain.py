@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -33,7 +35,7 @@ def test_silent_nerves_do_not_hurt(constants: ParameterSet) -> None:
 @pytest.mark.parametrize("name", ["a_delta", "c"])
 def test_pain_rises_with_small_fibre_discharge_and_stays_below_ten(constants: ParameterSet, name: str) -> None:
     found = [felt(constants, **{name: rate}) for rate in (0.1, 0.5, 2.0, 10.0, 200.0)]
-    assert all(a < b for a, b in zip(found, found[1:], strict=False))
+    assert all(a < b for a, b in pairwise(found))
     assert found[-1] < 10.0
 
 
@@ -61,7 +63,7 @@ def test_c_input_winds_up_over_seconds_and_fades(constants: ParameterSet) -> Non
             horn, _ = pain.advance(horn, rate, TOUCH, NONE, 0.02, p)
         traces.append(horn.wind_up[1, 4])
     assert traces[0] < 0.3 * traces[19]
-    assert all(a < b for a, b in zip(traces[:19], traces[1:20], strict=True))
+    assert all(a < b for a, b in pairwise(traces[:20]))
     assert traces[30] > 0.3 * traces[19]
     assert traces[79] < 0.05
     assert horn.wind_up[0, 4] == 0.0

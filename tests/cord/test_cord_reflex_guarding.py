@@ -25,8 +25,7 @@ def test_guarding_rises_with_pain_and_needs_it(man: Body, constants: ParameterSe
     share = guarding.shares(man.muscles, phenotype)
     calm = np.zeros((len(man.muscles.names), 2))
     none, little, much = (
-        guarding.target(hurt(constants, rate), share, man.muscles, calm, constants.cord)
-        for rate in (0.0, 0.5, 5.0)
+        guarding.target(hurt(constants, rate), share, man.muscles, calm, constants.cord) for rate in (0.0, 0.5, 5.0)
     )
     assert not none.any()
     assert (much >= little).all()
@@ -88,9 +87,7 @@ def test_a_limit_of_rate_and_a_block_thin_normal_traffic(man: Body, healthy: Cha
     assert not afferents.passing_fraction(man, shut, 0).any()
 
 
-def test_inflammation_and_cramp_excite_small_afferents_that_still_conduct(
-    man: Body, constants: ParameterSet
-) -> None:
+def test_inflammation_and_cramp_excite_small_afferents_that_still_conduct(man: Body, constants: ParameterSet) -> None:
     count = len(man.muscles.names)
     none, whole = np.zeros((count, 2)), np.ones((count, 2))
     p = constants.cord
@@ -100,9 +97,7 @@ def test_inflammation_and_cramp_excite_small_afferents_that_still_conduct(
         assert not drive.small_muscle_afferents_hz(*given, none, p).any()
 
 
-def test_the_persistent_current_rises_with_each_irritation_and_is_bounded(
-    man: Body, constants: ParameterSet
-) -> None:
+def test_the_persistent_current_rises_with_each_irritation_and_is_bounded(man: Body, constants: ParameterSet) -> None:
     p, count = constants.cord, len(man.muscles.names)
     calm, none = np.zeros((2, 9)), np.zeros((count, 2))
     quiet = drive.persistent_current(man, hurt(constants, 0.0), calm, none, p)

@@ -55,7 +55,7 @@ def test_the_bladder_is_asked_about_in_words_that_find_more_than_incontinence() 
     ],
 )
 def test_the_table_refuses_a_wrong_cell(column: str, bad: str) -> None:
-    cells = "ache said amount NRS 0 10 up yes absent - How? - severe_pain yes".replace("-", "").split(" ")
+    cells = "ache said amount NRS 0 10 up yes absent - How? - severe_pain yes no".replace("-", "").split(" ")
     good = dict(zip(COLUMNS, cells, strict=True))
     read(",".join(COLUMNS) + "\n" + ",".join(good.values()))
     with pytest.raises(InputError, match="ache"):

@@ -108,9 +108,7 @@ def test_half_the_window_and_any_order_of_rooms_change_nothing(
     assert same(usual, play(calf, nerve, SCRIPT, constants, order=("muscle", "cord")))
 
 
-def test_the_mirrored_lesion_gives_the_mirrored_episode(
-    calf: Body, healthy: Channels, constants: ParameterSet
-) -> None:
+def test_the_mirrored_lesion_gives_the_mirrored_episode(calf: Body, healthy: Channels, constants: ParameterSet) -> None:
     right, left = (play(calf, ill(calf, healthy, side), SCRIPT, constants) for side in (1, 0))
     for name in ("activation_by_road", "force", "guarding", "strength", "emg", "pain_by_root", "class_rate_hz"):
         value = getattr(right, name)
@@ -152,9 +150,7 @@ def test_blocked_axons_carry_no_spikes(calf: Body, healthy: Channels, constants:
     assert found.strength[soleus, 1] == pytest.approx(1.0 - weight, abs=0.06)
 
 
-def test_scripts_that_cannot_be_played_are_refused(
-    calf: Body, healthy: Channels, constants: ParameterSet
-) -> None:
+def test_scripts_that_cannot_be_played_are_refused(calf: Body, healthy: Channels, constants: ParameterSet) -> None:
     bad = [
         ([], "empty"),
         ([Segment(2, 1.0, "sitting")], "no such posture"),

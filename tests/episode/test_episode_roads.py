@@ -32,9 +32,7 @@ def play(
     carried.sensitisation[1, 4] = sensitisation
     beside = np.zeros((count, 2))
     beside[:, 1] = neighbour
-    return run(
-        body, nerve, script, carried, beside, constants, np.random.default_rng(0), phenotype=phenotype
-    )
+    return run(body, nerve, script, carried, beside, constants, np.random.default_rng(0), phenotype=phenotype)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +43,7 @@ def soleus(man: Body) -> Body:
 @pytest.fixture(scope="module")
 def cramping(soleus: Body, healthy: Channels, constants: ParameterSet) -> Episode:
     nerve = prepared.firing(healthy, soleus, (4, 5), 1, PAIN)
-    return play(soleus, nerve, COUGH, constants, sensitisation=1.0, neighbour=0.25, phenotype="none")
+    return play(soleus, nerve, COUGH, constants, sensitisation=0.6, neighbour=0.3, phenotype="none")
 
 
 def test_ectopic_motor_spikes_twitch_the_muscle_without_its_motoneurons(
@@ -86,14 +84,14 @@ def test_without_the_persistent_current_it_ends_with_its_trigger(
     p = constants.cord
     flat = constants.with_value("cord.pic_highest", p.pic_healthy)
     nerve = prepared.firing(healthy, soleus, (4, 5), 1, PAIN)
-    found = play(soleus, nerve, COUGH, flat, sensitisation=1.0, neighbour=0.25, phenotype="none")
+    found = play(soleus, nerve, COUGH, flat, sensitisation=0.6, neighbour=0.3, phenotype="none")
     longest = max((s.end_s - s.begin_s for s in found.spasms), default=0.0)
     made = cramping.spasms[0]
     assert longest < 0.5 * (made.end_s - made.begin_s)
 
 
 def test_without_the_trigger_it_never_begins(soleus: Body, healthy: Channels, constants: ParameterSet) -> None:
-    found = play(soleus, healthy, COUGH, constants, sensitisation=1.0, neighbour=0.25, phenotype="none")
+    found = play(soleus, healthy, COUGH, constants, sensitisation=0.6, neighbour=0.3, phenotype="none")
     assert found.spasms == ()
 
 
@@ -102,7 +100,7 @@ def test_pulling_the_tendon_ends_it(
 ) -> None:
     nerve = prepared.firing(healthy, soleus, (4, 5), 1, PAIN)
     pulled = [*COUGH[:2], Segment(0, 0.8, "after"), Segment(0, 4.0, "pulled", stretch={"soleus": 1.0})]
-    found = play(soleus, nerve, pulled, constants, sensitisation=1.0, neighbour=0.25, phenotype="none")
+    found = play(soleus, nerve, pulled, constants, sensitisation=0.6, neighbour=0.3, phenotype="none")
     begin = 1.0 + 0.6 + 0.8
     window = (found.time_s > begin + 0.5) & (found.time_s < begin + 2.5)
     free = (cramping.time_s > begin + 0.5) & (cramping.time_s < begin + 2.5)
@@ -110,9 +108,7 @@ def test_pulling_the_tendon_ends_it(
     assert found.spasms[0].end_s < cramping.spasms[0].end_s
 
 
-def test_guarding_holds_back_muscles_on_while_it_hurts(
-    man: Body, healthy: Channels, constants: ParameterSet
-) -> None:
+def test_guarding_holds_back_muscles_on_while_it_hurts(man: Body, healthy: Channels, constants: ParameterSet) -> None:
     body = prepared.only(man, ("multifidus", "vasti"))
     nerve = prepared.firing(healthy, body, (4,), 1, {"a_delta": (3.0, 0.0), "c": (2.0, 0.0)})
     script = [Segment(0, 3.0, "hurting"), Segment(1, 8.0, "relieved")]
@@ -133,9 +129,7 @@ def test_an_inflamed_neighbour_keeps_its_muscle_on_and_healing_calms_it(
 ) -> None:
     body = prepared.only(man, ("piri",))
     script = [Segment(0, 3.0, "sitting")]
-    sick, healed = (
-        play(body, healthy, script, constants, neighbour=amount, phenotype="none") for amount in (1.0, 0.0)
-    )
+    sick, healed = (play(body, healthy, script, constants, neighbour=amount, phenotype="none") for amount in (1.0, 0.0))
     assert sick.activation[0, 1].mean() > 0.02
     assert not sick.activation[0, 0].any()
     assert {s.road for s in sick.spasms} == {"pool"}

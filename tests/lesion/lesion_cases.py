@@ -100,3 +100,10 @@ def causes(draw: st.DrawFn) -> dict[str, Any]:
         "hypertrophy": draw(SHARE),
         "variant": draw(st.sampled_from("abcdef")),
     }
+
+
+def working(left: float, right: float) -> dict[str, np.ndarray]:
+    """The keyword that makes the muscle over the sciatic nerve work, on each side."""
+    activation = np.zeros((len(BODY.muscles), 2))
+    activation[BODY.muscles.index("piri")] = (left, right)
+    return {"muscle_activation": activation}

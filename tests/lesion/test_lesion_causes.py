@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lesion_cases import BODY, LEVELS, NAMES, PARAMETERS, POSTURES, SHARE, at, build, cause, disc, roots
+from lesion_cases import working as muscle_work
 from pydantic import ValidationError
 
 from sciatica import lesion
@@ -251,9 +252,9 @@ def test_grades_are_the_middles_of_their_quarters() -> None:
 def test_the_muscles_own_work_presses_its_nerve(spasm: float, activation: float, more: float, bulk: float) -> None:
     given_cause = PIRIFORMIS | {"spasm": spasm, "hypertrophy": bulk}
     stronger = min(activation + more, 1.0)
-    rest = build(given_cause, piriformis_activation=(0.0, activation))
-    working = build(given_cause, piriformis_activation=(0.0, stronger))
-    other_side = build(given_cause, piriformis_activation=(stronger, activation))
+    rest = build(given_cause, **muscle_work(0.0, activation))
+    working = build(given_cause, **muscle_work(0.0, stronger))
+    other_side = build(given_cause, **muscle_work(stronger, activation))
     assert np.all(rest.pressure_mmhg <= working.pressure_mmhg)
     assert np.array_equal(rest.pressure_mmhg, other_side.pressure_mmhg)
     if spasm + activation < 1 and more > 0.01 and activation < 0.9:
@@ -268,7 +269,7 @@ def test_fair_and_the_seat_press_on_the_side_that_is_ill() -> None:
 
 
 def test_the_muscle_of_another_cause_presses_nothing() -> None:
-    still, working = build(disc()), build(disc(), piriformis_activation=(1.0, 1.0))
+    still, working = build(disc()), build(disc(), **muscle_work(1.0, 1.0))
     assert np.array_equal(still.pressure_mmhg, working.pressure_mmhg)
 
 

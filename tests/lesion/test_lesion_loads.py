@@ -153,8 +153,8 @@ def test_a_taller_person_has_the_same_pressures_farther_from_the_cord() -> None:
     [
         (lambda: lesion.build([], BODY, (), PARAMETERS), "postures"),
         (
-            lambda: lesion.build([], BODY, POSTURES, PARAMETERS, piriformis_activation=(0.0, 1.5)),
-            "piriformis_activation",
+            lambda: lesion.build([], BODY, POSTURES, PARAMETERS, muscle_activation=np.full((len(BODY.muscles), 2), 1.5)),
+            "muscle_activation",
         ),
         (lambda: lesion.scaled(build(disc()), pressure=-1.0), "pressure"),
         (lambda: lesion.scaled(build(disc()), pressure=float("nan")), "pressure"),

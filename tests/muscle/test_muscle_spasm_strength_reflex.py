@@ -122,9 +122,7 @@ def test_reflexes_belong_to_their_roots_and_side(
             assert found[1] < 0.8
 
 
-def test_either_arm_of_the_arc_alone_weakens_the_reflex(
-    man: Body, healthy: Channels, constants: ParameterSet
-) -> None:
+def test_either_arm_of_the_arc_alone_weakens_the_reflex(man: Body, healthy: Channels, constants: ParameterSet) -> None:
     motor, sensory, both = (
         reflex.ankle(man, prepared.blocked(healthy, man, 4, 1, 0.5, kinds), 0, constants)[1]
         for kinds in (["motor"], ["a_alpha"], ["motor", "a_alpha"])

@@ -185,3 +185,25 @@ def test_the_pain_drawing_follows_the_findings() -> None:
     loud = page(result)
     assert "outer edge of the foot right 6 of 10" in loud
     assert "no pain and no lost feeling" in quiet
+
+
+def test_causes_are_said_as_a_radiologist_would() -> None:
+    def header(**changes: object) -> str:
+        result = made.disc()
+        changed = made.case([{**made.DISC, **changes}])
+        return " ".join(Document(page(replace(result, case=changed))).header)
+
+    assert "Left foraminal disc sequestration at L4–L5" in header(
+        side="left", zone="foraminal", type="sequestration", level="L4-L5"
+    )
+    assert "inflames and does not press" in header(root_pressure_mmhg=0.0)
+
+
+def test_the_nerve_is_called_inflamed_where_nothing_presses() -> None:
+    result = made.disc()
+    loads = result.last.loads
+    eased = replace(result.last, loads=replace(loads, pressure_mmhg=np.zeros_like(loads.pressure_mmhg)))
+    words = Document(page(replace(result, days=(*result.days[:-1], eased)))).words
+    assert "Where the nerve is inflamed" in words
+    assert "none: nothing presses here" in words
+    assert "Where the nerve is pressed" in Document(page(result)).words

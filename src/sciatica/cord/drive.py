@@ -28,10 +28,11 @@ def small_muscle_afferents_hz(
     """[M, 2] mean rate at which group III and IV afferents of each muscle reach the cord.
 
     Args:
-        neighbour: [M, 2] inflammation beside the muscle, 0-1. tired: [M, 2] share of the muscle's force that fatigue
-        has taken. unwilled: [M, 2] force that nobody willed, share of maximum: a cramp feeds itself by the afferents
-        that it excites. passing: [M, 2] share of the small fibres of the muscle's roots that conducts. parameters:
-        the constants of ``cord``.
+        neighbour: [M, 2] inflammation beside the muscle, 0-1.
+        tired: [M, 2] share of the muscle's force that fatigue has taken.
+        unwilled: [M, 2] unwilled force, share of maximum: a cramp feeds itself by the afferents it excites.
+        passing: [M, 2] share of the small fibres of the muscle's roots that conducts.
+        parameters: the constants of ``cord``.
     """
     p = parameters
     cramped = np.maximum(unwilled - p.cramp_pain_from, 0.0)
@@ -57,7 +58,7 @@ def afferent(
         parameters: the constants of ``cord``.
     """
     p = parameters
-    withdrawal = p.withdrawal_gain * by_muscle(body, felt.projection / (felt.projection + p.pain_half))
+    withdrawal = p.withdrawal_gain * by_muscle(body, felt.projection / (felt.projection + p.irritation_half_hz))
     direct = p.ia_drive_per_hz * by_muscle(body, rate_hz[:, :, A_ALPHA])
     return np.asarray(withdrawal + direct + p.group_iv_drive_per_hz * small_hz)
 
@@ -71,7 +72,7 @@ def persistent_current(
 ) -> FloatArray:
     """[M, 2] amplitude of the persistent inward current, in rheobases; arguments as :func:`afferent`."""
     p = parameters
-    irritation = by_muscle(body, felt.projection / (felt.projection + p.pain_half))
+    irritation = by_muscle(body, felt.projection / (felt.projection + p.irritation_half_hz))
     raised = (
         p.pic_pain_gain * irritation
         + p.pic_sensitisation_gain * by_muscle(body, sensitisation)

@@ -4,7 +4,7 @@ Each row of ``findings.csv`` is one finding, named so that *present* is the abno
 is the order of asking, most dangerous first; ``danger`` marks the questions that decide how soon to seek help
 and that a person can answer at home. ``other_side`` says what an answer about one side tells of the other:
 where it hurts is one question, answered by naming the side (``absent``); loss is asked of each leg
-(``unknown``).
+(``unknown``). ``simulated`` marks what the rooms compute, which a case may not answer beforehand.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ Worse = Literal["up", "down", ""]
 FILE: Final = "findings.csv"
 COLUMNS: Final = (
     "id", "group", "type", "unit", "low", "high", "worse", "sided", "other_side", "sites", "question", "fhir",
-    "hazard", "danger",
+    "hazard", "danger", "simulated",
 )  # fmt: skip
 _ALLOWED: Final = {
     "group": ("said", "found", "measured", "context"),
     "type": ("flag", "amount"),
     "sided": ("yes", "no"),
     "danger": ("yes", "no"),
+    "simulated": ("yes", "no"),
 }
 
 
@@ -53,6 +54,7 @@ class Row:
     fhir: str
     hazard: str
     danger: bool
+    simulated: bool
 
 
 @cache
@@ -112,4 +114,5 @@ def _row(raw: dict[str, str]) -> Row:
         fhir=raw["fhir"],
         hazard=raw["hazard"],
         danger=raw["danger"] == "yes",
+        simulated=raw["simulated"] == "yes",
     )

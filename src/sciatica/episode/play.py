@@ -14,19 +14,19 @@ from typing import Any
 
 import numpy as np
 
-from sciatica.body import CLASSES, Body
+from sciatica.body import Body
 from sciatica.cord import afferents, axons, drive, guarding, motor_pool, pain, pools
 from sciatica.cord.afferents import ChannelsLike
 from sciatica.cord.carried import Carried
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import ParameterSet
-from sciatica.core.types import FloatArray, IntArray
-from sciatica.episode.record import Episode, Spikes
+from sciatica.core.types import FloatArray
+from sciatica.episode.gather import gather
+from sciatica.episode.record import Episode
 from sciatica.episode.script import Segment, amounts, check
 from sciatica.episode.traces import Traces
-from sciatica.muscle import emg, fatigue, force, spasm
+from sciatica.muscle import fatigue, force
 from sciatica.muscle import units as motor_units
-from sciatica.muscle.strength import strength
 
 ROOMS = ("cord", "muscle")
 UNRECORDED = -1
@@ -279,56 +279,22 @@ class _Loop:
 
     def finish(self, script: Sequence[Segment]) -> Episode:
         """The record of what was played."""
-        muscle = self.set.muscle
         events = self.events[: self.count].astype(np.int64)
-        events = np.asarray(events[np.lexsort((events[:, 0], events[:, 1]))], dtype=np.int64)
         events[:, 1] -= self.begin
-        time_s = np.asarray(events[:, 1] * (self.step_ms / 1000.0), dtype=np.float64)
-        number = self.pools.units_per_pool
-        t = self.traces.made()
-        ectopic = events[:, 2] == motor_pool.ECTOPIC
-        weights = self.body.muscles.root_weight
-        rate_by_muscle = np.einsum("mr,srct->msct", weights, t.class_rate_hz)
-        recorded, waves = self._emg(events)
-        return Episode(
-            time_s=t.time_s,
-            segment=t.segment,
-            segment_names=tuple(segment.name for segment in script),
-            pain=t.pain,
-            pain_by_root=t.pain_by_root,
-            wind_up=t.wind_up,
-            class_rate_hz=t.class_rate_hz,
-            guarding=t.guarding,
-            activation=t.by_road.sum(axis=0),
-            activation_by_road=t.by_road,
-            force=t.force,
-            persistent_current=t.persistent_current,
-            emg=waves,
-            emg_muscle=recorded,
-            emg_time_s=np.arange(waves.shape[2], dtype=np.float64) * (self.step_ms / 1000.0),
-            strength=strength(self.body, self.channels, script[0].posture, self.set),
-            twitches=spasm.twitches(events[ectopic, 0], time_s[ectopic], number, muscle),
-            spasms=spasm.detect(t.time_s, t.by_road[1:], rate_by_muscle, CLASSES, afferents.SENSORY, muscle),
-            spikes=Spikes(np.asarray(events[:, 0]), time_s, np.asarray(events[:, 2] - 1), number),
+        return gather(
+            self.body,
+            self.channels,
+            script,
+            self.set,
+            self.units,
+            self.traces.made(),
+            np.asarray(events[np.lexsort((events[:, 0], events[:, 1]))], dtype=np.int64),
+            steps=self.now - self.begin,
             carried=replace(self.carried, wind_up=self.horn.wind_up.copy()),
             held=tuple(self.held),
             windows=self.windows,
             window_ms=self.steps * self.step_ms,
         )
-
-    def _emg(self, events: IntArray) -> tuple[IntArray, FloatArray]:
-        recorded = np.flatnonzero(self.units.surface_emg)
-        number = self.pools.units_per_pool
-        length = self.now - self.begin
-        waves = np.zeros((len(recorded), 2, length))
-        pool = events[:, 0] // number
-        for e, m in enumerate(recorded):
-            for side in range(2):
-                mine = events[pool == 2 * m + side]
-                waves[e, side] = emg.surface(
-                    mine[:, 0] % number, mine[:, 1], self.units.strength, length, self.step_ms, self.set.muscle
-                )
-        return recorded, waves
 
 
 def _window_steps(shortest_ms: float, longest_ms: float, step_ms: float, wanted_ms: float | None) -> int:

@@ -63,6 +63,8 @@ class Posture:
     """How long it is typically held, s."""
     rise_s: float
     """How fast the load comes on, s."""
+    nerve_demand: float = 1.0
+    """Energy that the nerve's own traffic asks for, relative to rest."""
     list_deg: float = 0.0
     """Sideways list of the trunk, degrees; positive to the right."""
     added_bend: float = 0.0
@@ -121,6 +123,7 @@ def _from_table(name: str) -> Posture:
         seat=float(row["seat"]),
         duration_s=float(row["duration_s"]),
         rise_s=float(row["rise_s"]),
+        nerve_demand=float(row["nerve_demand"]),
     )
 
 

@@ -1,9 +1,9 @@
 """Nerve fibres, healthy and injured, simulated in batches: a fibre engine that stands alone.
 
-    fibres = MyelinatedFibres(np.array([5.7, 10.0]), nodes=41)
-    injury = Injury.healthy(fibres)
-    injury.myelin_fraction[:, 18:22] = 0.1
-    recording = simulate(fibres, injury, pulses, duration_ms=5.0, spike_places=(5, 35))
+fibres = MyelinatedFibres(np.array([5.7, 10.0]), nodes=41)
+injury = Injury.healthy(fibres)
+injury.myelin_fraction[:, 18:22] = 0.1
+recording = simulate(fibres, injury, pulses, duration_ms=5.0, spike_places=(5, 35))
 """
 
 from typing import TYPE_CHECKING, Any

@@ -168,6 +168,12 @@ def _healthy_arrival_ms(batch: Fibres, outward: BoolArray, step_ms: float) -> tu
     distinct, back = np.unique(keys, axis=0, return_inverse=True)
     some = replace(batch, diameter_um=distinct[:, 0])
     bare = passage(some, None, distinct[:, 1].astype(bool), None, step_ms)
+    if not bare.passes.all():
+        thin = distinct[~bare.passes, 0]
+        raise ArithmeticError(
+            f"healthy fibres of {thin.min():.2f} to {thin.max():.2f} um do not conduct through their window: "
+            "the compartments or the step are too coarse"
+        )
     return bare.arrival_ms[back], bare.node_steps
 
 
@@ -185,9 +191,7 @@ def _quiet(batch: Fibres, injury: Injury, pump: FloatArray, unmyelinated: bool, 
     )
 
 
-def _own_impulses(
-    batch: Fibres, quiet: Resting, outward: BoolArray, parameters: Parameters
-) -> list[FloatArray]:
+def _own_impulses(batch: Fibres, quiet: Resting, outward: BoolArray, parameters: Parameters) -> list[FloatArray]:
     """Times of each fibre's own impulses in its natural direction, over the held window, ms."""
     repeats = int(parameters.window_ms / parameters.burst_period_ms)
     gain = parameters.pump_gain_mv_um_per_hz / batch.diameter_um
@@ -231,9 +235,7 @@ def run(
     whole, alive_distally, gone = _continuity(body, loads, state)
 
     runs = _lesion_runs(body, loads, state, moment, ~gone, postures, parameters)
-    answers = _answer(
-        fibres.diameter_um[runs.fibre], fibres.kind[runs.fibre], runs.exposure, True, parameters
-    )
+    answers = _answer(fibres.diameter_um[runs.fibre], fibres.kind[runs.fibre], runs.exposure, True, parameters)
     ganglion = _ganglion_runs(body, loads, state, postures, parameters)
     inner = _answer(
         fibres.diameter_um[ganglion.fibre], fibres.kind[ganglion.fibre], ganglion.exposure, False, parameters
@@ -358,9 +360,7 @@ def _lesion_runs(
     return _Runs(fibre, load, posture, loads.centre_mm[0, load], exposure)
 
 
-def _ganglion_runs(
-    body: Body, loads: Loads, state: TissueState, postures: int, parameters: Parameters
-) -> _Runs:
+def _ganglion_runs(body: Body, loads: Loads, state: TissueState, postures: int, parameters: Parameters) -> _Runs:
     fibres = body.fibres
     sensitivity = np.zeros(len(fibres.kind))
     fibre, load = _loads_of(body, loads)

@@ -1,8 +1,9 @@
 """Injury of a fibre in the engine's own terms: what is left of each part, place by place.
 
-Sodium channels are lost, leaky or shifted: mechanical injury moves activation and inactivation of a fraction of them
-together to the left (Boucher 2012, doi:10.1371/journal.pcbi.1002664). Potassium that gathers outside moves the reversal of
-potassium and of the leaks; an internode's axolemma feels the mean of its two nodes. Myelin and seal: `cables.mrg2002`.
+Sodium channels are lost, leaky or shifted: mechanical injury moves activation and inactivation of a
+fraction of them together to the left (Boucher 2012, doi:10.1371/journal.pcbi.1002664). Potassium that
+gathers outside moves the reversal of potassium and of the leaks; an internode's axolemma feels the mean of
+its two nodes. Myelin and seal: `cables.mrg2002`.
 """
 
 from dataclasses import dataclass, fields
@@ -18,12 +19,13 @@ from sciatica.nerve.fibres import Fibres, UnmyelinatedFibres
 class Injury:
     """Factors of 1 and shifts of 0 are health. [F, N] at nodes or compartments, [F, N-1] between them.
 
-    `sodium_factor`: transient sodium conductance. `persistent_sodium_factor`: persistent sodium conductance.
-    `slow_potassium_factor`: slow potassium conductance (of a C fibre: delayed rectifier). `sodium_shift_mv`: left shift of
-    m and h (above 0 is more excitable) of `sodium_shifted_fraction` of the transient sodium channels.
-    `depolarising_leak_s_cm2`: added leak with reversal 0 mV. `potassium_reversal_shift_mv`: shift of the reversal of potassium
-    and of the leak. `myelin_fraction`, `seal_fraction`: what is left of lamellae and paranodal seal, above 0 up to 1; a
-    C fibre has neither and ignores them.
+    `sodium_factor`: transient sodium conductance. `persistent_sodium_factor`: persistent sodium
+    conductance. `slow_potassium_factor`: slow potassium conductance (of a C fibre: delayed rectifier).
+    `sodium_shift_mv`: left shift of m and h (above 0 is more excitable) of `sodium_shifted_fraction` of the
+    transient sodium channels. `depolarising_leak_s_cm2`: added leak with reversal 0 mV.
+    `potassium_reversal_shift_mv`: shift of the reversal of potassium and of the leak. `myelin_fraction`,
+    `seal_fraction`: what is left of lamellae and paranodal seal, above 0 up to 1; a C fibre has neither and
+    ignores them.
     """
 
     sodium_factor: FloatArray

@@ -1,7 +1,7 @@
 """Batches of fibres: what is simulated, before any injury or stimulus.
 
-A batch shares its membrane, its temperature and its number of nodes; diameters differ. The nodes are a window cut from a
-long fibre, with sealed ends.
+A batch shares its membrane, its temperature and its number of nodes; diameters differ. The nodes are a
+window cut from a long fibre, with sealed ends.
 """
 
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ TEMPERATURE_RANGE_C = (5.0, 45.0)
 class MyelinatedFibres:
     """Myelinated fibres as the double cable of McIntyre 2002 (doi:10.1152/jn.00353.2001).
 
-    `diameter_um` [F] is the fibre's outer diameter, 1 to 22 µm; `nodes` the number N of nodes of every fibre. Raises
-    InputError for anything else than that.
+    `diameter_um` [F] is the fibre's outer diameter, 1 to 22 µm; `nodes` the number N of nodes of every
+    fibre. Raises InputError for anything else than that.
     """
 
     diameter_um: FloatArray
@@ -64,8 +64,8 @@ class MyelinatedFibres:
 class UnmyelinatedFibres:
     """Unmyelinated fibres: a single cable cut into equal compartments.
 
-    `diameter_um` [F] is the axon's diameter, 0.1 to 5 µm; `compartments` the number N of every fibre. Raises InputError for
-    anything else than that.
+    `diameter_um` [F] is the axon's diameter, 0.1 to 5 µm; `compartments` the number N of every fibre.
+    Raises InputError for anything else than that.
     """
 
     diameter_um: FloatArray

@@ -13,7 +13,8 @@ and it is linear on purpose: every threshold, block and discharge that follows i
   answers for seconds, a chronically injured one for minutes).
 - Motor axons feel inflammation less: mediators act on receptors that sensory neurons carry.
 - Sensory nodes carry less slow potassium current than motor nodes (Gaines 2018), which is why the same injury
-  makes feelings before it makes twitches. The unmyelinated membrane is a sensory one as it stands.
+  makes feelings before it makes twitches. The unmyelinated membrane is a sensory one as it stands, and thin
+  myelinated fibres, outside the diameters that the membrane was made for, are left as they are.
 
 Nucleus material reaches the fibres from the touched side, so its share falls with depth; how fast is assumed.
 """
@@ -155,9 +156,11 @@ def injury_of(exposure: Exposure, fibres: Fibres, parameters: Parameters) -> Inj
         fibres: the windows; the lesion lies round their middle.
         parameters: the nerve room's parameters.
     """
+    sensory_potassium: FloatArray | float
     sensory_potassium, touch_leak = parameters.sensory_slow_potassium, parameters.touch_leak_s_cm2
     if isinstance(fibres, MyelinatedFibres):
         spacing = fibres.node_spacing_mm
+        sensory_potassium = np.where(fibres.extrapolated, 1.0, sensory_potassium)[:, None]
     else:
         sensory_potassium, touch_leak = 1.0, parameters.c_touch_leak_s_cm2
         spacing = np.full(len(fibres.diameter_um), fibres.compartment_length_um / 1000.0)

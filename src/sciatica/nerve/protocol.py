@@ -19,10 +19,9 @@ import numpy as np
 
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.damage import Injury
+from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.run import simulate
 from sciatica.nerve.stimulus import Pulses
-from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
-
 
 _FIRST_PULSE_MS = 1.0
 _EDGE = 2
@@ -185,7 +184,9 @@ def rest(
     size = len(fibres.diameter_um)
 
     def fires(some: Fibres, hurt: Injury) -> tuple[BoolArray, int]:
-        seen = simulate(some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places)
+        seen = simulate(
+            some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places, start="pushed"
+        )
         return np.nanmax(seen.spike_time_ms, axis=(1, 2), initial=-1.0) > settle_ms, seen.node_steps
 
     firing, steps = fires(fibres, injury)
@@ -195,7 +196,9 @@ def rest(
     if not active.size:
         return Resting(ends[0], ends[1], excess, ~firing, window_ms, steps)
     some, hurt = _taken(fibres, injury, active)
-    full = simulate(some, hurt, None, duration_ms=settle_ms + window_ms, step_ms=step_ms, spike_places=places)
+    full = simulate(
+        some, hurt, None, duration_ms=settle_ms + window_ms, step_ms=step_ms, spike_places=places, start="pushed"
+    )
     steps += full.node_steps
     for end in (0, 1):
         times = full.spike_time_ms[:, end] - settle_ms
@@ -225,9 +228,7 @@ def hyperpolarised(injury: Injury, by_mv: FloatArray) -> Injury:
     return replace(injury, potassium_reversal_shift_mv=shift)
 
 
-def pumped_rate_hz(
-    burst_rate_hz: FloatArray, excess_mv: FloatArray, gain_mv_per_hz: FloatArray
-) -> FloatArray:
+def pumped_rate_hz(burst_rate_hz: FloatArray, excess_mv: FloatArray, gain_mv_per_hz: FloatArray) -> FloatArray:
     """Mean rate that the pump allows: the one whose hyperpolarisation is the excess, never above the burst's own.
 
     Args:

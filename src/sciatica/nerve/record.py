@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 class Recording:
     """Spikes and voltages of F fibres.
 
-    `spike_time_ms` [F, places, most spikes], nan beyond the last: upward crossings of -30 mV, straight within the step.
-    `spike_count` [F, places]. `voltage_mv` [F, voltage places, T] of the node's or compartment's membrane at `time_ms` [T]
-    (T is 0 when none was asked for). `node_steps`: node (or compartment) updates done for these fibres, without the search for rest.
+    `spike_time_ms` [F, places, most spikes], nan beyond the last: upward crossings of -30 mV, straight
+    within the step. `spike_count` [F, places]. `voltage_mv` [F, voltage places, T] of the node's or
+    compartment's membrane at `time_ms` [T] (T is 0 when none was asked for). `node_steps`: node (or
+    compartment) updates done for these fibres, without the search for rest.
     """
 
     spike_time_ms: FloatArray

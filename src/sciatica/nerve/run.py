@@ -23,7 +23,7 @@ def default_step_ms(fibres: Fibres) -> float:
 
 def largest_step_ms(fibres: Fibres) -> float:
     """Return the largest time step in ms that is accepted."""
-    return 0.02 if isinstance(fibres, MyelinatedFibres) else 0.1
+    return 0.01 if isinstance(fibres, MyelinatedFibres) else 0.1
 
 
 def simulate(
@@ -39,19 +39,22 @@ def simulate(
     precision: str = "float32",
     threads: int | None = None,
     all_modes: bool = False,
+    start: str = "stable",
 ) -> Recording:
     """Simulate a batch of fibres and record spikes and voltages.
 
-    `duration_ms` from rest; `step_ms` by default 5 µs for myelinated and 20 µs for unmyelinated fibres. `spike_places`,
-    `voltage_places`: nodes or compartments watched in every fibre; voltages every `voltage_every` steps. `precision`: "float32"
-    or "float64". `threads`: all cores by default. `all_modes` keeps all twenty modes of every internode dynamic (slower, and what
-    the default is tested against).
+    `duration_ms` from rest; `step_ms` by default 5 µs for myelinated and 20 µs for unmyelinated fibres.
+    `spike_places`, `voltage_places`: nodes or compartments watched in every fibre; voltages every
+    `voltage_every` steps. `precision`: "float32" or "float64". `threads`: all cores by default. `all_modes`
+    keeps all twenty modes of every internode dynamic (slower, and what the default is tested against).
 
-    Each fibre starts at rest with its injury in place. One that neither stays there when pushed by half a millivolt nor
-    gets there within 60 ms fires by itself, and starts from the healthy rest instead.
+    Each fibre starts at rest with its injury in place. One that neither stays there when pushed by half a
+    millivolt nor gets there within 60 ms fires by itself, and starts from the healthy rest instead. `start`
+    spares that trial: "equilibrium" starts every fibre at its equilibrium, "pushed" half a millivolt above
+    it, so that a fibre that cannot rest begins to fire.
 
-    Raises InputError before the run for whatever cannot be simulated, FloatingPointError after it for a voltage that is not
-    a number, with fibre and place.
+    Raises InputError before the run for whatever cannot be simulated, FloatingPointError after it for a
+    voltage that is not a number, with fibre and place.
     """
     step = default_step_ms(fibres) if step_ms is None else float(step_ms)
     injury = damage.checked(injury, fibres)
@@ -63,17 +66,19 @@ def simulate(
         raise InputError("unknown precision", field="precision", given=precision, wanted="float32 or float64")
     if isinstance(voltage_every, bool) or voltage_every < 1 or int(voltage_every) != voltage_every:
         raise InputError("not a count", field="voltage_every", given=voltage_every, wanted="a whole number from 1")
+    if start not in ("stable", "equilibrium", "pushed"):
+        raise InputError("unknown start", field="start", given=start, wanted="stable, equilibrium or pushed")
     _check_memory(len(fibres.diameter_um), len(shown), steps // voltage_every)
 
     batch = Batch(fibres, injury, step, precision, threads, all_modes)
-    spikes, voltages = batch.run(batch.start(), pulses, steps, watched, shown, int(voltage_every))
+    spikes, voltages = batch.run(batch.start(start), pulses, steps, watched, shown, int(voltage_every))
     spike_time, spike_count = padded(spikes)
     samples = steps // int(voltage_every) if len(shown) else 0
     return Recording(
         spike_time_ms=spike_time,
         spike_count=spike_count,
         voltage_mv=voltages,
-        time_ms=np.arange(1, samples + 1) * step * int(voltage_every),
+        time_ms=np.arange(1, samples + 1, dtype=np.float64) * (step * int(voltage_every)),
         node_steps=len(fibres.diameter_um) * fibres.places * steps,
         spike_places=watched,
         voltage_places=shown,
@@ -90,8 +95,8 @@ def conduction_velocity_m_s(
 ) -> FloatArray:
     """Return the conduction velocity of the fibres in health, in m/s [F], nan where no spike arrives.
 
-    Measured over the second third of a cable of its own length (61 nodes, or 400 compartments), far from both ends and
-    from the pulse that starts the spike.
+    Measured over the second third of a cable of its own length (61 nodes, or 400 compartments), far from
+    both ends and from the pulse that starts the spike.
     """
     whole = replace(fibres, nodes=61) if isinstance(fibres, MyelinatedFibres) else replace(fibres, compartments=400)
     count, places = len(whole.diameter_um), whole.places

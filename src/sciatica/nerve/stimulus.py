@@ -13,8 +13,9 @@ from sciatica.nerve.fibres import Fibres
 class Pulses:
     """Rectangular current pulses into the axon, outward-depolarising when positive.
 
-    `place` [F]: node or compartment. `onset_ms` [F, K]: begins, nan for none. `duration_ms`: of each pulse. `amplitude_na` [F].
-    A step in which a pulse begins or ends receives the pulse's mean over that step, so edges need not fall on steps.
+    `place` [F]: node or compartment. `onset_ms` [F, K]: begins, nan for none. `duration_ms`: of each pulse.
+    `amplitude_na` [F]. A step in which a pulse begins or ends receives the pulse's mean over that step, so
+    edges need not fall on steps.
     """
 
     place: IntArray
@@ -24,7 +25,8 @@ class Pulses:
 
 
 def checked(pulses: Pulses | None, fibres: Fibres) -> Pulses:
-    """Return pulses with sorted onsets (nan last), none for None; InputError if they do not fit the fibres."""
+    """Return pulses with sorted onsets (nan last), none for None; InputError if they do not fit the
+    fibres."""
     count = len(fibres.diameter_um)
     if pulses is None:
         return Pulses(np.zeros(count, dtype=np.int64), np.zeros((count, 0)), 1.0, np.zeros(count))
@@ -37,9 +39,7 @@ def checked(pulses: Pulses | None, fibres: Fibres) -> Pulses:
         ("amplitude_na", amplitude, amplitude.shape == (count,)),
     ):
         if not good:
-            raise InputError(
-                "wrong shape", field=f"pulses.{name}", given=value.shape, wanted=f"{count} fibres first"
-            )
+            raise InputError("wrong shape", field=f"pulses.{name}", given=value.shape, wanted=f"{count} fibres first")
     if not np.issubdtype(place.dtype, np.integer):
         raise InputError("not whole numbers", field="pulses.place", given=place.dtype, wanted="integers")
     outside = (place < 0) | (place >= fibres.places)
@@ -51,13 +51,9 @@ def checked(pulses: Pulses | None, fibres: Fibres) -> Pulses:
             wanted=f"0 to {fibres.places - 1}",
         )
     if not np.isfinite(amplitude).all():
-        raise InputError(
-            "not a number", field="pulses.amplitude_na", given=float("nan"), wanted="finite currents"
-        )
+        raise InputError("not a number", field="pulses.amplitude_na", given=float("nan"), wanted="finite currents")
     if not (np.isfinite(pulses.duration_ms) and pulses.duration_ms > 0.0):
-        raise InputError(
-            "no duration", field="pulses.duration_ms", given=pulses.duration_ms, wanted="above 0 ms"
-        )
+        raise InputError("no duration", field="pulses.duration_ms", given=pulses.duration_ms, wanted="above 0 ms")
     onset = np.sort(onset, axis=1)
     if np.isinf(onset).any() or (onset < 0.0).any():
         raise InputError(

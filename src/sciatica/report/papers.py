@@ -16,6 +16,17 @@ class Paper:
     text: str
     url: str
 
+    @property
+    def body(self) -> str:
+        """The line without the identifier that the link carries."""
+        return re.split(r" (?:doi:|PMID |https://)", self.text)[0] if self.url else self.text
+
+    @property
+    def link(self) -> str:
+        """What the link says."""
+        kind = "doi" if "doi.org" in self.url else "PubMed" if "pubmed" in self.url else "page"
+        return kind if self.url else ""
+
 
 def papers(keys: Iterable[str]) -> tuple[Paper, ...]:
     """The papers of these keys, once each, in alphabetical order of their text."""

@@ -90,7 +90,7 @@ def case_from_mapping(data: object, *, file: str = "") -> Case:
                 field=f"answers.{name}",
                 cure=f"did you mean {best}?" if best else "",
             )
-        if name in SIMULATED:
+        if row.simulated:
             raise InputError(
                 "this finding is simulated and cannot be answered beforehand",
                 file=file,
@@ -99,56 +99,3 @@ def case_from_mapping(data: object, *, file: str = "") -> Case:
             )
     Findings.from_mapping(dict(case.answers), file=file)  # the values, checked as any findings are
     return case
-
-
-SIMULATED = frozenset(
-    {
-        "leg_pain",
-        "buttock_pain",
-        "pain_site",
-        "pain_below_knee",
-        "pain_sharp",
-        "pain_burning",
-        "pain_tingling",
-        "pain_electric",
-        "numbness",
-        "saddle_numbness",
-        "weakness_noticed",
-        "worse_cough",
-        "worse_sneeze",
-        "worse_strain",
-        "worse_sitting",
-        "worse_standing",
-        "worse_walking",
-        "worse_bending",
-        "better_lying",
-        "better_sitting",
-        "better_bending_forward",
-        "sleep_disturbed",
-        "muscle_spasm",
-        "muscle_twitching",
-        "bladder_hesitancy",
-        "bladder_retention",
-        "bladder_incontinence",
-        "urinary_sensation_reduced",
-        "bowel_incontinence",
-        "sexual_dysfunction",
-        "anal_tone_reduced",
-        "touch_reduced",
-        "pinprick_reduced",
-        "power_reduced",
-        "foot_drop",
-        "knee_reflex_reduced",
-        "ankle_reflex_reduced",
-        "straight_leg_raise",
-        "crossed_straight_leg_raise",
-        "posture_list",
-        "limp_antalgic",
-        "gait_steppage",
-        "gait_trendelenburg",
-        "muscle_tender",
-        "sensory_potential_reduced",
-        "motor_potential_reduced",
-    }
-)
-"""Findings that the rooms compute: a case may not answer them."""

@@ -18,9 +18,13 @@ from sciatica.core.types import FloatArray
 MINUTES_A_DAY = 1440.0
 
 
-def supply(flow: FloatArray, parameters: Parameters) -> FloatArray:
-    """Share (0..1) of the resting need that is met at ``flow`` (0..1)."""
-    return np.minimum(1.0, parameters.flow_reserve * flow + parameters.diffusion_supply)
+def supply(flow: FloatArray, parameters: Parameters, demand: FloatArray | float = 1.0) -> FloatArray:
+    """Share (0..1) of the need that is met at ``flow`` (0..1), for a need of ``demand`` times that at rest.
+
+    Impulses cost energy: a working nerve needs more, and where the flow cannot rise it runs short. That, and its quick
+    relief by rest, is the blood-flow account of claudication.
+    """
+    return np.minimum(1.0, (parameters.flow_reserve * flow + parameters.diffusion_supply) / demand)
 
 
 def energy_after(

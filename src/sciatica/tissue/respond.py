@@ -63,7 +63,9 @@ def respond(state: TissueState, loads: Loads, mean_arterial_mmhg: FloatArray, pa
     arterial = np.asarray(mean_arterial_mmhg, float)
     flow = flow_at(pressure, kept, state.oedema_mmhg, arterial, parameters)
     days = np.array([posture.duration_s for posture in loads.postures]) / 86400.0
-    stored, _ = energy.energy_after(state.energy[..., None], energy.supply(flow, parameters), days, parameters)
+    demand = np.array([posture.nerve_demand for posture in loads.postures])
+    supplied = energy.supply(flow, parameters, demand)
+    stored, _ = energy.energy_after(state.energy[..., None], supplied, days, parameters)
     ischaemia = 1.0 - stored
     stretched = np.broadcast_to(strain[:, :, None, :], pressure.shape)
     # a deeper fibre meets the same share of the rate as of the pressure

@@ -1,0 +1,1 @@
+"""What lies between two nodes, one file a cable, and its reduction to a few modes."""

@@ -1,18 +1,21 @@
 """The internode as a few independent exponentials, exact for a voltage that is straight within a step.
 
-Between two nodes the double cable is linear and does not change with time, so G φ = λ C φ turns its twenty states into
-twenty scalars, each driven by the sum (even modes) or the difference (odd modes) of the two node voltages. The two
-parities are solved apart: across them several modes nearly coincide, and a solver that mixes them breaks
-conduction without a word. Within a parity, modes faster than the step are a conductance and a capacitance; the slow ones are
-merged by balanced truncation, which for a symmetric system is one eigenproblem of its Gramian, the cross-Gramian.
+Between two nodes the double cable is linear and does not change with time, so G φ = λ C φ turns its twenty
+states into twenty scalars, each driven by the sum (even modes) or the difference (odd modes) of the two
+node voltages. The two parities are solved apart: across them several modes nearly coincide, and a solver
+that mixes them breaks conduction without a word. Within a parity, modes faster than the step are a
+conductance and a capacitance; the slow ones are merged by balanced truncation, which for a symmetric system
+is one eigenproblem of its Gramian, the cross-Gramian.
 
-For u = V_left ± V_right straight within a step, a mode obeys z' = E z + p (a u + b u') exactly, and so does its mean.
-Scaling the state by its weight in the mean current and moving it by b u leaves one multiply-add a step, without u'.
+For u = V_left ± V_right straight within a step, a mode obeys z' = E z + p (a u + b u') exactly, and so does
+its mean. Scaling the state by its weight in the mean current and moving it by b u leaves one multiply-add a
+step, without u'.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+
 from sciatica.core.types import BoolArray, FloatArray
 from sciatica.nerve.cables.mrg2002 import Internode
 
@@ -36,7 +39,8 @@ class Parity:
 
 @dataclass(frozen=True)
 class Modes:
-    """An internode seen from its two nodes; `even` and `odd` in the sum and the difference of their voltages."""
+    """An internode seen from its two nodes; `even` and `odd` in the sum and the difference of their
+    voltages."""
 
     even: Parity
     odd: Parity
@@ -78,7 +82,8 @@ def _gramian(parity: Parity) -> FloatArray:
 
 
 def _merged(parity: Parity, kept: int) -> Parity:
-    """Merge modes by balanced truncation; the conductance that is lost stays as one, so that rest is exact."""
+    """Merge modes by balanced truncation; the conductance that is lost stays as one, so that rest is
+    exact."""
     rate, weight = parity.rate_per_ms, parity.weight
     if kept >= len(rate):
         return parity
@@ -91,7 +96,8 @@ def _merged(parity: Parity, kept: int) -> Parity:
 
 
 def needed(parity: Parity, step_ms: float, tolerance: float) -> int:
-    """Return how many modes to keep: the quick ones, and of the slow ones all but `tolerance` of their Hankel sum."""
+    """Return how many modes to keep: the quick ones, and of the slow ones all but `tolerance` of their
+    Hankel sum."""
     tau = 1.0 / parity.rate_per_ms
     slow = _take(parity, tau > step_ms)
     hankel = np.maximum(np.linalg.eigvalsh(_gramian(slow)), 0.0)
@@ -102,9 +108,9 @@ def needed(parity: Parity, step_ms: float, tolerance: float) -> int:
 def reduce(parity: Parity, kept: int, step_ms: float) -> Parity:
     """Return exactly `kept` modes for a step in ms.
 
-    Modes slower than the step are merged, those within it kept, those below a twentieth of it settled into a
-    conductance and a capacitance. Modes too few are made up by modes without weight, so that all internodes of a batch
-    have as many.
+    Modes slower than the step are merged, those within it kept, those below a twentieth of it settled into
+    a conductance and a capacitance. Modes too few are made up by modes without weight, so that all
+    internodes of a batch have as many.
     """
     tau = 1.0 / parity.rate_per_ms
     quick = _take(parity, (tau <= step_ms) & (tau > SETTLED_STEPS * step_ms))

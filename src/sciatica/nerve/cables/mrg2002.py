@@ -1,18 +1,21 @@
 """Double cable of McIntyre, Richardson and Grill (2002), doi:10.1152/jn.00353.2001, from node to node.
 
-Ten compartments lie between two nodes: MYSA, FLUT, six STIN, FLUT, MYSA. Each has an inside and a periaxonal space under
-the myelin. Geometry is the authors' table for nine diameters from 5.7 to 16 µm, joined by a monotonic cubic.
-Below 5.7 µm it is carried through the published fibres of 2 µm (McIntyre 2004, doi:10.1152/jn.00989.2003) and 1 µm
-(Pelot 2017, doi:10.1088/1741-2552/aa6a5f), above 16 µm along the last slope: both count as extrapolation.
+Ten compartments lie between two nodes: MYSA, FLUT, six STIN, FLUT, MYSA. Each has an inside and a
+periaxonal space under the myelin. Geometry is the authors' table for nine diameters from 5.7 to 16 µm,
+joined by a monotonic cubic. Below 5.7 µm it is carried through the published fibres of 2 µm (McIntyre 2004,
+doi:10.1152/jn.00989.2003) and 1 µm (Pelot 2017, doi:10.1088/1741-2552/aa6a5f), above 16 µm along the last
+slope: both count as extrapolation.
 
-Injury changes an internode by two laws. Myelin: of the healthy lamellae a fraction is left, and the outer diameter
-falls in proportion between axon and fibre; capacitance and conductance follow from both. Seal: the periaxonal gap
-under MYSA, 2 nm in health, is 2 nm divided by the seal fraction, and its axial conductance follows.
+Injury changes an internode by two laws. Myelin: of the healthy lamellae a fraction is left, and the outer
+diameter falls in proportion between axon and fibre; capacitance and conductance follow from both. Seal: the
+periaxonal gap under MYSA, 2 nm in health, is 2 nm divided by the seal fraction, and its axial conductance
+follows.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+
 from sciatica.core.types import BoolArray, FloatArray
 
 PUBLISHED_DIAMETER_UM = (5.7, 7.3, 8.7, 10.0, 11.5, 12.8, 14.0, 15.0, 16.0)
@@ -105,7 +108,8 @@ def node_area_cm2(shape: Geometry) -> FloatArray:
 
 
 def internode(shape: Geometry, fibre: int, myelin_fraction: float, seal_fraction: float) -> Internode:
-    """Return the network of one internode of one fibre with part of its myelin and of its paranodal seal left."""
+    """Return the network of one internode of one fibre with part of its myelin and of its paranodal seal
+    left."""
     node, axon = shape.node_diameter_um[fibre], shape.axon_diameter_um[fibre]
     flut = shape.flut_length_um[fibre]
     stin = (shape.node_spacing_um[fibre] - NODE_LENGTH_UM - 2.0 * MYSA_LENGTH_UM - 2.0 * flut) / 6.0

@@ -1,12 +1,13 @@
 """One batch at one step: the network, its tables and the compiled kernel, run block by block over threads.
 
-Threads, not numba's own parallel loops: blocks are independent, the kernel gives up the interpreter's lock, and a
-serial kernel compiles in a fraction of the time. A block runs in chunks of steps, so that the buffer for spikes stays
-small however long the run is.
+Threads, not numba's own parallel loops: blocks are independent, the kernel gives up the interpreter's lock,
+and a serial kernel compiles in a fraction of the time. A block runs in chunks of steps, so that the buffer
+for spikes stays small however long the run is.
 """
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -50,17 +51,21 @@ class Batch:
         self.constants = type(constants)(*(self.real(value) for value in constants))
         self.scalars = tuple(self.real(x) for x in (self.network.rest_mv, self.network.sodium_mv, 0.5))
 
-    def start(self) -> FloatArray:
+    def start(self, kind: str = "stable") -> FloatArray:
         """Return the voltages from which each fibre starts, relative to the healthy rest [F, N].
 
-        That is its equilibrium, if it stays there when pushed by half a millivolt or gets there by itself from the
-        healthy rest; otherwise it fires by itself, and the healthy rest is the start.
+        "stable": its equilibrium, if it stays there when pushed by half a millivolt or gets there by itself
+        from the healthy rest; otherwise it fires by itself, and the healthy rest is the start.
+        "pushed": half a millivolt above its equilibrium: it falls back, or begins to fire.
+        "equilibrium": its equilibrium, untried.
         """
         settled = rest.equilibrium(self.network)
         hurt = _hurt(self.injury)
-        if not hurt.any():
+        if kind == "pushed":
+            return np.where(hurt[:, None], settled + TRIAL_PUSH_MV, settled)
+        if kind == "equilibrium" or not hurt.any():
             return settled
-        healthy = rest.equilibrium(network.build(self.fibres, Injury.healthy(self.fibres)))
+        healthy = self._healthy()
         pushed = np.flatnonzero(hurt)
         restless = pushed[~self._returns(settled, settled, pushed, TRIAL_MS, TRIAL_PUSH_MV)]
         if len(restless):
@@ -68,10 +73,17 @@ class Batch:
             settled[firing] = healthy[firing]
         return settled
 
+    def _healthy(self) -> FloatArray:
+        """The healthy rest of each fibre [F, N]; fibres of one diameter share it."""
+        diameters, back = np.unique(self.fibres.diameter_um, return_inverse=True)
+        some = replace(self.fibres, diameter_um=diameters)
+        return np.asarray(rest.equilibrium(network.build(some, Injury.healthy(some)))[back])
+
     def _returns(
         self, settled: FloatArray, start: FloatArray, fibres: IntArray, trial_ms: float, push_mv: float
     ) -> BoolArray:
-        """Return which of some fibres, pushed or started elsewhere, are near equilibrium at two moments of a trial."""
+        """Return which of some fibres, pushed or started elsewhere, are near equilibrium at two moments of
+        a trial."""
         returns = np.ones(len(self.fibres.diameter_um), dtype=np.bool_)
         none = stimulus.checked(None, self.fibres)
         steps = max(2, round(trial_ms / self.step_ms))
@@ -93,7 +105,8 @@ class Batch:
     def run(
         self, start: FloatArray, pulses: Pulses, steps: int, watched: IntArray, shown: IntArray, every: int
     ) -> tuple[list[list[FloatArray]], FloatArray]:
-        """Run all blocks from rest at `start` and return spike times of fibre by place, and voltages in mV."""
+        """Run all blocks from rest at `start` and return spike times of fibre by place, and voltages in
+        mV."""
         count = len(self.fibres.diameter_um)
         spikes: list[list[FloatArray]] = [[] for _ in range(count)]
         voltages = np.zeros((count, len(shown), steps // every if len(shown) else 0))

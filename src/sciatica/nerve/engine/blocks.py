@@ -37,17 +37,15 @@ class Tables:
 def tables(network: Network, step_ms: float, all_modes: bool) -> Tables:
     """Return the update of each distinct internode (of each fibre's link for a single cable).
 
-    `all_modes` keeps every mode dynamic; else as many as the tolerance asks, the same number in all internodes.
+    `all_modes` keeps every mode dynamic; else as many as the tolerance asks, the same number in all
+    internodes.
     """
     if not network.internodes:
         none = np.zeros((len(network.link_us), 0))
         half = 0.5 * np.stack([network.link_us, network.link_us], axis=1)
         return Tables(0, 0, none, none, none, half, -half)
     even_kept, odd_kept = (
-        max(
-            len(parity.weight) if all_modes else modes.needed(parity, step_ms, HANKEL_TOLERANCE)
-            for parity in parities
-        )
+        max(len(parity.weight) if all_modes else modes.needed(parity, step_ms, HANKEL_TOLERANCE) for parity in parities)
         for parities in zip(*((each.even, each.odd) for each in network.internodes), strict=True)
     )
     shape = (len(network.internodes), even_kept + odd_kept)
@@ -68,7 +66,8 @@ def tables(network: Network, step_ms: float, all_modes: bool) -> Tables:
 
 @dataclass(frozen=True)
 class Block:
-    """Everything the kernel touches for one block of lanes; tables and state flat, rows `kernel.PITCH` apart."""
+    """Everything the kernel touches for one block of lanes; tables and state flat, rows `kernel.PITCH`
+    apart."""
 
     fibres: IntArray  # [lanes], the last one repeated in spare lanes
     u: Real
@@ -121,7 +120,7 @@ def pack(
         modes=_flat(steady_modes, real),
         node_table=node_table,
         node_kind=node_kind,
-        node_shifted=(rows[:, kernel.SHIFTED_SODIUM] > 0.0).any(axis=1),
+        node_shifted=np.any(rows[:, kernel.SHIFTED_SODIUM] > 0.0, axis=1),
         links=links,
         link_kind=link_kind,
         onset_ms=np.ascontiguousarray(np.where(np.isnan(pulses.onset_ms), np.inf, pulses.onset_ms)[fibres].T),
@@ -131,9 +130,7 @@ def pack(
     )
 
 
-def _node_rows(
-    network: Network, table: Tables, fibres: IntArray, kind: IntArray, step_ms: float
-) -> FloatArray:
+def _node_rows(network: Network, table: Tables, fibres: IntArray, kind: IntArray, step_ms: float) -> FloatArray:
     """Return the numbers of each node [N, rows, lanes]."""
     rows = np.zeros((network.leak_us.shape[1], kernel.NODE_ROWS, len(fibres)))
     for row, values in (

@@ -1,8 +1,9 @@
 """Compiles the block kernel for one membrane with numba, and keeps the machine code between runs.
 
-numba's own cache looks only at the file that holds a function, so an edited membrane would go unnoticed. The
-cache here lies in the user's cache folder (never beside the sources, which may be read-only) under a hash of every
-source file of the engine and the membranes, of numba's version and the interpreter's: an edit lands in a new folder.
+numba's own cache looks only at the file that holds a function, so an edited membrane would go unnoticed.
+The cache here lies in the user's cache folder (never beside the sources, which may be read-only) under a
+hash of every source file of the engine and the membranes, of numba's version and the interpreter's: an edit
+lands in a new folder.
 """
 
 import functools
@@ -23,7 +24,8 @@ FAST = {"contract", "nsz", "arcp"}
 
 
 def sources_hash() -> str:
-    """Return a hash of all that machine code is made of: engine, membranes, numba's version, the interpreter's."""
+    """Return a hash of all that machine code is made of: engine, membranes, numba's version, the
+    interpreter's."""
     import numba
 
     digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
@@ -34,7 +36,8 @@ def sources_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """Return the folder for compiled kernels: $SCIATICA_CACHE_DIR, or `sciatica` in the user's cache folder."""
+    """Return the folder for compiled kernels: $SCIATICA_CACHE_DIR, or `sciatica` in the user's cache
+    folder."""
     named = os.environ.get("SCIATICA_CACHE_DIR")
     if named:
         return Path(named)
@@ -58,7 +61,7 @@ def _enable_cache(dispatcher: Any, label: str) -> None:
         return
     from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 
-    class Locator(_CacheLocator):  # type: ignore[misc]
+    class Locator(_CacheLocator):
         def get_cache_path(self) -> str:
             return str(folder)
 
@@ -72,17 +75,21 @@ def _enable_cache(dispatcher: Any, label: str) -> None:
         def from_function(cls, py_func: Any, py_file: str) -> Any:
             return cls()
 
-    class Implementation(CompileResultCacheImpl):  # type: ignore[misc]
-        _locator_classes = [Locator]
+    class Implementation(CompileResultCacheImpl):
+        pass
 
-    class SourceCache(FunctionCache):  # type: ignore[misc]
+    implementation: Any = Implementation
+    implementation._locator_classes = [Locator]
+
+    class SourceCache(FunctionCache):
         _impl_class = Implementation
 
         def _index_key(self, sig: Any, codegen: Any) -> Any:
             # the folder's hash already covers everything that the closure holds
             return sig, codegen.magic_tuple()
 
-    dispatcher._cache = SourceCache(dispatcher.py_func)
+    cache: Any = SourceCache
+    dispatcher._cache = cache(dispatcher.py_func)
 
 
 @functools.cache
@@ -94,19 +101,21 @@ def _install_overloads() -> None:
     from numba.extending import intrinsic, overload
 
     @intrinsic
-    def as_float(typingctx: Any, bits: Any) -> Any:
+    def bits_to_float(typingctx: Any, bits: Any) -> Any:
         def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             return builder.bitcast(args[0], context.get_value_type(types.float32))
 
         return types.float32(types.int32), generate
 
     @intrinsic
-    def as_bits(typingctx: Any, value: Any) -> Any:
+    def float_to_bits(typingctx: Any, value: Any) -> Any:
         def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             return builder.bitcast(args[0], context.get_value_type(types.int32))
 
         return types.int32(types.float32), generate
 
+    as_float: Any = bits_to_float
+    as_bits: Any = float_to_bits
     f32 = np.float32
     limit, magic = f32(elementary.EXPONENT_LIMIT), f32(12582912.0)
     log2_e, ln2_high, ln2_low = f32(1.0 / math.log(2.0)), f32(0.693359375), f32(-2.12194440e-4)
@@ -166,4 +175,5 @@ def block_kernel(membrane: str, precision: str) -> Callable[..., Any]:
     run = kernel.build(membranes.load(membrane), inline)
     dispatcher = numba.njit(nogil=True, fastmath=FAST, error_model="numpy", boundscheck=False)(run)
     _enable_cache(dispatcher, f"{membrane}_{precision}")
-    return dispatcher  # type: ignore[no-any-return]
+    compiled: Callable[..., Any] = dispatcher
+    return compiled

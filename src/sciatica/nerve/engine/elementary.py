@@ -1,8 +1,8 @@
 """The two functions that membranes are written in, as plain NumPy.
 
 A membrane file calls only `exp` and `linoid`. Run as they stand they accept scalars or arrays and serve the
-reference solver and the search for rest; `engine.compilation` gives the compiler its own versions of the same two
-names, without branches, so that sixteen fibres share one instruction.
+reference solver and the search for rest; `engine.compilation` gives the compiler its own versions of the
+same two names, without branches, so that sixteen fibres share one instruction.
 """
 
 from typing import Any

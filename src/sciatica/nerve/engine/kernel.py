@@ -1,13 +1,13 @@
 """One block of fibres through time: gates, a scalar tridiagonal solve over nodes, one multiply-add a mode.
 
-The state lies as [node, state, lane] and every inner loop runs over lanes, so that one instruction serves eight or
-sixteen fibres. Voltages are relative to the healthy rest. Gates stand at half steps and voltages at whole ones
-(trapezoidal in both, second order); the internode's modes were made exact for a voltage that is straight within the
-step (`cables.modes`), so nothing rings however stiff the cable is.
+The state lies as [node, state, lane] and every inner loop runs over lanes, so that one instruction serves
+eight or sixteen fibres. Voltages are relative to the healthy rest. Gates stand at half steps and voltages
+at whole ones (trapezoidal in both, second order); the internode's modes were made exact for a voltage that
+is straight within the step (`cables.modes`), so nothing rings however stiff the cable is.
 
-Functions here are plain Python: `engine.compilation` compiles them against one membrane. Arrays come flat, rows of
-`PITCH` numbers apart, and indices unsigned: only then does the compiler see that rows do not overlap and need no
-sign, and turns the loops over lanes into vector instructions.
+Functions here are plain Python: `engine.compilation` compiles them against one membrane. Arrays come flat,
+rows of `PITCH` numbers apart, and indices unsigned: only then does the compiler see that rows do not
+overlap and need no sign, and turns the loops over lanes into vector instructions.
 """
 
 from collections.abc import Callable
@@ -111,7 +111,8 @@ def _membrane_pass(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -
 
 
 def modal_pass(u, modes, node, table, row, even, odd, scratch, lanes):  # type: ignore[no-untyped-def]
-    """Advance the modes of the internode right of a node; its mean current joins the node's source and the next one's."""
+    """Advance the modes of the internode right of a node; its mean current joins the node's source and the
+    next one's."""
     here, state = node * WIDTH, node * (even + odd) * WIDTH
     for lane in range(lanes):
         left, right = u[here + lane], u[here + WIDTH + lane]

@@ -1,4 +1,5 @@
-"""From fibres and injury to numbers: per node channel conductances, per internode modes. Double precision, no steps yet."""
+"""From fibres and injury to numbers: per node channel conductances, per internode modes. Double precision,
+no steps yet."""
 
 from dataclasses import dataclass
 from types import ModuleType
@@ -14,10 +15,11 @@ from sciatica.nerve.fibres import Fibres, MyelinatedFibres
 
 @dataclass(frozen=True)
 class Network:
-    """Conductances in µS, capacitances in nF, currents in nA, voltages relative to the membrane's healthy rest.
+    """Conductances in µS, capacitances in nF, currents in nA, voltages relative to the membrane's healthy
+    rest.
 
-    [F, N] at nodes; `scale` turns S/cm² of a channel into µS. `kind` [F, N-1] numbers the distinct internodes in
-    `internodes` (empty for a single cable, whose links are `link_us` [F]).
+    [F, N] at nodes; `scale` turns S/cm² of a channel into µS. `kind` [F, N-1] numbers the distinct
+    internodes in `internodes` (empty for a single cable, whose links are `link_us` [F]).
     """
 
     membrane: ModuleType
@@ -95,7 +97,5 @@ def _internodes(shape: mrg2002.Geometry, injury: Injury) -> tuple[tuple[modes.Mo
     _, first, same = np.unique(shape.diameter_um, return_index=True, return_inverse=True)
     columns = np.stack([np.broadcast_to(same[:, None], myelin.shape), myelin, seal], axis=-1).reshape(-1, 3)
     distinct, kind = np.unique(columns, axis=0, return_inverse=True)
-    solved = tuple(
-        modes.split(mrg2002.internode(shape, int(first[int(fibre)]), m, s)) for fibre, m, s in distinct
-    )
+    solved = tuple(modes.split(mrg2002.internode(shape, int(first[int(fibre)]), m, s)) for fibre, m, s in distinct)
     return solved, kind.reshape(myelin.shape)

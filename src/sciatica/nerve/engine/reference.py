@@ -1,9 +1,10 @@
 """The same fibre without any of the engine's shortcuts, to hold the engine to.
 
-Every compartment is an unknown, in double precision, in NumPy: no modes, no elimination, no compiled code. Time runs by
-TR-BDF2 (Bank 1985, doi:10.1109/T-ED.1985.22232), second order and L-stable, so that a step need not resolve the fastest
-internodal mode; or by backward Euler, first order, which is what NEURON does by default and makes the two comparable at the
-same step. Gates stand at half steps and move by the exact exponential. One fibre at a time, some ten thousand times slower.
+Every compartment is an unknown, in double precision, in NumPy: no modes, no elimination, no compiled code.
+Time runs by TR-BDF2 (Bank 1985, doi:10.1109/T-ED.1985.22232), second order and L-stable, so that a step
+need not resolve the fastest internodal mode; or by backward Euler, first order, which is what NEURON does
+by default and makes the two comparable at the same step. Gates stand at half steps and move by the exact
+exponential. One fibre at a time, some ten thousand times slower.
 """
 
 import math
@@ -31,19 +32,24 @@ def simulate(
     duration_ms: float,
     step_ms: float,
     scheme: str = "tr_bdf2",
+    start_mv: FloatArray | None = None,
 ) -> tuple[FloatArray, FloatArray]:
-    """Return times in ms [T + 1] and voltages in mV [N, T + 1] of a single fibre from the healthy rest.
+    """Return times in ms [T + 1] and voltages in mV [N, T + 1] of a single fibre.
 
-    `scheme` is "tr_bdf2" or "backward_euler". Several fibres raise ValueError.
+    `scheme` is "tr_bdf2" or "backward_euler". `start_mv` [N]: node voltages at the start, with gates and
+    internodes settled to them; the membrane's healthy rest by default. Several fibres raise ValueError.
     """
     if len(fibres.diameter_um) != 1:
         raise ValueError("the reference runs one fibre at a time")
     hurt, pulses = damage.checked(injury, fibres), stimulus.checked(pulses, fibres)
     capacitance, conductance, source, nodes, area = _assemble(fibres, hurt)
-    node = _Node(fibres, hurt, area, step_ms)
+    rest_mv = membranes.load(fibres.membrane).REST_MV
+    start = np.full(fibres.places, rest_mv) if start_mv is None else np.asarray(start_mv)
+    node = _Node(fibres, hurt, area, step_ms, start)
     steps = round(duration_ms / step_ms)
-    x = np.zeros(capacitance.shape[1])
+    x = _settled(conductance, source, nodes, start - rest_mv)
     voltages = np.zeros((fibres.places, steps + 1))
+    voltages[:, 0] = x[nodes]
     for step in range(steps):
         g, e = node.advance(x[nodes])
         loss, drive = conductance.copy(), source.copy()
@@ -52,12 +58,21 @@ def simulate(
         drive[nodes[pulses.place[0]]] += _mean_current(pulses, step * step_ms, step_ms)
         x = _implicit(capacitance, loss, drive, x, step_ms, scheme)
         voltages[:, step + 1] = x[nodes]
-    return np.arange(steps + 1) * step_ms, voltages + membranes.load(fibres.membrane).REST_MV
+    return np.arange(steps + 1, dtype=np.float64) * step_ms, voltages + rest_mv
 
 
-def _implicit(
-    c: FloatArray, g: FloatArray, s: FloatArray, x: FloatArray, h: float, scheme: str
-) -> FloatArray:
+def _settled(g: FloatArray, s: FloatArray, nodes: Any, u: FloatArray) -> FloatArray:
+    """Return all unknowns at rest with the nodes held at u."""
+    held, right = g.copy(), s.copy()
+    for k in range(-BAND, BAND + 1):
+        columns = nodes - k
+        inside = (columns >= 0) & (columns < g.shape[1])
+        held[BAND + k, columns[inside]] = float(k == 0)
+    right[nodes] = u
+    return np.asarray(solve_banded((BAND, BAND), held, right))
+
+
+def _implicit(c: FloatArray, g: FloatArray, s: FloatArray, x: FloatArray, h: float, scheme: str) -> FloatArray:
     """Advance C dx/dt = s - G x by one step; matrices are banded."""
     if scheme == "backward_euler":
         return np.asarray(solve_banded((BAND, BAND), c / h + g, s + _times(c, x) / h))
@@ -74,11 +89,12 @@ def _times(banded: FloatArray, x: FloatArray) -> FloatArray:
     for k in range(1, BAND + 1):
         result[:-k] += banded[BAND - k, k:] * x[k:]
         result[k:] += banded[BAND + k, :-k] * x[:-k]
-    return result
+    return np.asarray(result)
 
 
 def _assemble(fibres: Fibres, injury: Injury) -> tuple[FloatArray, FloatArray, FloatArray, Any, float]:
-    """Return banded C and G, the constant source, where nodes stand among the unknowns, and a node's area in cm²."""
+    """Return banded C and G, the constant source, where nodes stand among the unknowns, and a node's area
+    in cm²."""
     membrane, n = membranes.load(fibres.membrane), fibres.places
     if isinstance(fibres, MyelinatedFibres):
         shape = mrg2002.geometry(fibres.diameter_um)
@@ -94,21 +110,19 @@ def _assemble(fibres: Fibres, injury: Injury) -> tuple[FloatArray, FloatArray, F
     for i in range(n - 1):
         left, right = nodes[i], nodes[i + 1]
         if isinstance(fibres, MyelinatedFibres):
-            part = mrg2002.internode(
-                shape, 0, float(injury.myelin_fraction[0, i]), float(injury.seal_fraction[0, i])
-            )
+            part = mrg2002.internode(shape, 0, float(injury.myelin_fraction[0, i]), float(injury.seal_fraction[0, i]))
             # inside and periaxonal unknowns alternate, which keeps the band narrow
             order = left + 1 + np.concatenate([np.arange(10) * 2, np.arange(10) * 2 + 1])
             c[np.ix_(order, order)] += part.capacitance
             g[np.ix_(order, order)] += part.conductance
             shift = 0.5 * float(injury.potassium_reversal_shift_mv[0, i : i + 2].sum())
             source[order] += np.concatenate([part.leak_us, -part.leak_us]) * shift
-            ends, link = ((left, order[0]), (right, order[9])), part.axial_us
+            ends, link = [(left, order[0]), (right, order[9])], part.axial_us
             g[nodes[i : i + 2], nodes[i : i + 2]] += link
         else:
             section_um2 = np.pi * fibres.diameter_um[0] ** 2 / 4.0
             link = section_um2 / (membrane.AXIAL_RESISTIVITY_OHM_CM * 1e-2 * fibres.compartment_length_um)
-            ends = ((left, right),)
+            ends = [(left, right)]
             g[nodes[i : i + 2], nodes[i : i + 2]] += link
         for a, b in ends:
             g[a, b] -= link
@@ -133,13 +147,12 @@ def _mean_current(pulses: Pulses, start: float, step_ms: float) -> float:
 class _Node:
     """The gates of all nodes of one fibre."""
 
-    def __init__(self, fibres: Fibres, injury: Injury, area_cm2: float, step_ms: float) -> None:
+    def __init__(self, fibres: Fibres, injury: Injury, area_cm2: float, step_ms: float, v: FloatArray) -> None:
         self.membrane = membranes.load(fibres.membrane)
         self.k = self.membrane.constants(fibres.temperature_c, step_ms)
         self.leak_mv = self.membrane.leak_reversal_mv(fibres.temperature_c)
         self.injury, self.scale = injury, area_cm2 * 1e6
-        rest = np.full(fibres.places, self.membrane.REST_MV)
-        self.gates = [np.array(inf) for inf, _ in self._targets(rest)]
+        self.gates = [np.array(inf) for inf, _ in self._targets(v)]
 
     def _targets(self, v: FloatArray) -> list[tuple[FloatArray, FloatArray]]:
         """Return steady value and share of the way covered in a step, of each gate."""
@@ -157,7 +170,8 @@ class _Node:
         return found
 
     def advance(self, u: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Move the gates by a step at voltages relative to rest; return conductance in µS and source in nA."""
+        """Move the gates by a step at voltages relative to rest; return conductance in µS and source in
+        nA."""
         hurt, membrane, rest = self.injury, self.membrane, self.membrane.REST_MV
         for i, (target, share) in enumerate(self._targets(u + rest)):
             self.gates[i] = self.gates[i] + share * (target - self.gates[i])

@@ -1,8 +1,8 @@
 """The resting state of a fibre with its injury in place.
 
-Start at the healthy rest and relax: implicit steps that grow from a tenth of a millisecond without limit, gates held at their
-steady values for the voltage, so that what is reached is the equilibrium that the fibre would slide into without
-firing. Whether it stays there is not known from this; `run` tries it.
+Start at the healthy rest and relax: implicit steps that grow from a tenth of a millisecond without limit,
+gates held at their steady values for the voltage, so that what is reached is the equilibrium that the fibre
+would slide into without firing. Whether it stays there is not known from this; `run` tries it.
 """
 
 import numpy as np
@@ -23,7 +23,8 @@ def steady_gates(network: Network, v_mv: FloatArray) -> tuple[FloatArray, FloatA
 
 
 def membrane_current_na(network: Network, u_mv: FloatArray) -> FloatArray:
-    """Return the outward membrane current in nA with all gates steady, at voltages relative to rest [F, N]."""
+    """Return the outward membrane current in nA with all gates steady, at voltages relative to rest [F,
+    N]."""
     v = u_mv + network.rest_mv
     k = network.membrane.constants(network.temperature_c, 1.0)
     m, h, others = steady_gates(network, v)
@@ -32,14 +33,13 @@ def membrane_current_na(network: Network, u_mv: FloatArray) -> FloatArray:
     sodium = sodium + network.shifted_scale * network.membrane.sodium_conductance(m, h, k)
     persistent, potassium = network.membrane.other_conductances(others, k)
     sodium = sodium + network.persistent_scale * persistent
-    outward = sodium * (u_mv - network.sodium_mv) + network.potassium_scale * potassium * (
-        u_mv - network.potassium_mv
-    )
+    outward = sodium * (u_mv - network.sodium_mv) + network.potassium_scale * potassium * (u_mv - network.potassium_mv)
     return np.asarray(outward + network.leak_us * u_mv - network.current_na)
 
 
 def cable_us(network: Network) -> tuple[FloatArray, FloatArray]:
-    """Return, at rest, what each node loses to its internodes [F, N] and what links neighbours [F, N-1], in µS."""
+    """Return, at rest, what each node loses to its internodes [F, N] and what links neighbours [F, N-1], in
+    µS."""
     if network.internodes:
         loss = np.array([m.axial_us - m.even.steady_us - m.odd.steady_us for m in network.internodes])
         link = np.array([m.even.steady_us - m.odd.steady_us for m in network.internodes])

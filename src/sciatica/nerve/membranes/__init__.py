@@ -1,9 +1,9 @@
 """Excitable membranes, one file a paper; the file's name is the membrane's name.
 
 A membrane file gives its published constants, `constants(temperature_c, half_step_ms)` as a named tuple,
-`leak_reversal_mv`, and four undecorated scalar functions: `sodium_rates` and `other_rates` (opening, closing and
-common divisor of each gate), `sodium_conductance` and `other_conductances`. They hold no bare float (a literal
-would turn single precision into double) and call nothing but `exp` and `linoid`.
+`leak_reversal_mv`, and four undecorated scalar functions: `sodium_rates` and `other_rates` (opening,
+closing and common divisor of each gate), `sodium_conductance` and `other_conductances`. They hold no bare
+float (a literal would turn single precision into double) and call nothing but `exp` and `linoid`.
 """
 
 import difflib

@@ -1,8 +1,8 @@
 """Node of Ranvier of McIntyre, Richardson and Grill (2002), doi:10.1152/jn.00353.2001.
 
-Fast sodium m³h, persistent sodium p³, slow potassium s and leak, with the constants of the authors' own code
-(ModelDB 3810), whose sodium activation sits at -21.4 mV; some prints have -20.4, which alone is 4 % of velocity.
-Temperature factors as coded: 2.2 for m and p and 2.9 for h from 20 °C, 3.0 for s from 36 °C.
+Fast sodium m³h, persistent sodium p³, slow potassium s and leak, with the constants of the authors' own
+code (ModelDB 3810), whose sodium activation sits at -21.4 mV; some prints have -20.4, which alone is 4 % of
+velocity. Temperature factors as coded: 2.2 for m and p and 2.9 for h from 20 °C, 3.0 for s from 36 °C.
 """
 
 from typing import Any, NamedTuple

@@ -1,7 +1,8 @@
 """Unmyelinated axon of Rattay and Aberham (1993), doi:10.1109/10.250575: squid channels warmed to 37 °C.
 
-Hodgkin-Huxley m³h and n⁴ about a rest of -70 mV with every rate multiplied by 12 at 37 °C (a factor of 2.2466 per
-10 °C from 6.3 °C). A fast spike and a short refractory period, unlike a human C fibre: kept for comparison.
+Hodgkin-Huxley m³h and n⁴ about a rest of -70 mV with every rate multiplied by 12 at 37 °C (a factor of
+2.2466 per 10 °C from 6.3 °C). A fast spike and a short refractory period, unlike a human C fibre: kept for
+comparison.
 """
 
 from typing import Any, NamedTuple

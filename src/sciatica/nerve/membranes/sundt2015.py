@@ -1,8 +1,8 @@
 """Unmyelinated sensory axon of Sundt, Gamper and Jaffe (2015), doi:10.1152/jn.00226.2015 (ModelDB 187473).
 
-Sodium m³h (Traub and Miles, activation moved by +6 mV and inactivation by -6 mV for the channels of C fibres), a
-delayed rectifier n³l (Borg-Graham) and a leak whose reversal balances the other two at -60 mV. No persistent
-sodium. Temperature factor 3 from 30 °C; the delayed rectifier's slopes follow RT/F.
+Sodium m³h (Traub and Miles, activation moved by +6 mV and inactivation by -6 mV for the channels of C
+fibres), a delayed rectifier n³l (Borg-Graham) and a leak whose reversal balances the other two at -60 mV.
+No persistent sodium. Temperature factor 3 from 30 °C; the delayed rectifier's slopes follow RT/F.
 """
 
 from typing import Any, NamedTuple
@@ -79,7 +79,8 @@ def constants(temperature_c: float, half_step_ms: float) -> Constants:
 
 
 def leak_reversal_mv(temperature_c: float) -> float:
-    """Return the leak reversal in mV that leaves the membrane at rest at -60 mV, as the authors' code does."""
+    """Return the leak reversal in mV that leaves the membrane at rest at -60 mV, as the authors' code
+    does."""
     k = constants(temperature_c, 1.0)
     m_open, m_shut, _, h_open, h_shut, _ = sodium_rates(REST_MV, k)
     n_open, n_shut, _, l_open, l_shut, _ = other_rates(REST_MV, k)

@@ -122,7 +122,7 @@ def sweep_view(result: Result) -> SweepView | None:
         lambda axes: appearance(axes, sweep.pressure_mmhg, sweep.sign, sweep.appears_mmhg, here_mmhg=here),
         name="sweep",
         words=words + ".",
-        width_px=420,
+        width_px=380,
         height_px=72 + 34 * len(sweep.sign),
         margins_px=(4.0, 6.0, 4.0, 40.0),
     )

@@ -33,7 +33,7 @@ def view(result: Result) -> MethodView:
             (thousands(counts.episodes), "episodes of cord and muscle"),
             (thousands(counts.episode_windows), "windows in them"),
         ),
-        held=tuple(result.held),
-        silent=tuple(result.silent),
+        held=tuple(dict.fromkeys(result.held)),
+        silent=tuple(dict.fromkeys(result.silent)),
         papers=papers(result.citations),
     )

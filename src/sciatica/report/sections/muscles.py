@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FULL = 0.98
 _GUARDING_SEEN = 0.01
+_SHOWN = 5
 _ROADS = (
     (
         "ectopic",
@@ -45,8 +46,8 @@ class Strength:
     movement: str
     left: float
     right: float
-    left_words: str
-    right_words: str
+    left_grade: str
+    right_grade: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ class Road:
     heading: str
     why: str
     events: tuple[str, ...]
+    more: str
+    """How many weaker ones are not listed; "" where none."""
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,13 @@ class MuscleView:
 def view(result: Result) -> MuscleView:
     """The muscles of the case's own day."""
     rows = _strength(result)
-    roads = tuple(Road(heading, why, tuple(_events(result, road))) for road, heading, why in _ROADS)
+    roads = tuple(_road(result, road, heading, why) for road, heading, why in _ROADS)
     seconds = seconds_run(result)
     return MuscleView(
         strength=tuple(row for row in rows if min(row.left, row.right) < _FULL),
         full=sum(1 for row in rows if min(row.left, row.right) >= _FULL),
         roads=roads,
-        any=any(road.events for road in roads),
+        any=any(road.events or road.notes for road in roads),
         seconds=seconds,
     )
 
@@ -88,25 +92,32 @@ def view(result: Result) -> MuscleView:
 def _strength(result: Result) -> list[Strength]:
     shares = select.movement_strength(result.body, result.last.episode.strength)
     grades = select.sited(result.findings, "power_reduced")
-    rows = []
-    for name, (left, right) in shares.items():
-        words = [
-            percent(float(share)) + (f", MRC {grades[name, side]:.0f}" if (name, side) in grades else "")
-            for share, side in ((left, "left"), (right, "right"))
-        ]
-        rows.append(Strength(movement_words(name), float(left), float(right), *words))
+
+    def grade(name: str, side: str) -> str:
+        return f"MRC\u00a0{grades[name, side]:.0f}" if (name, side) in grades else ""
+
+    rows = [
+        Strength(movement_words(name), float(left), float(right), grade(name, "left"), grade(name, "right"))
+        for name, (left, right) in shares.items()
+    ]
     return sorted(rows, key=lambda row: min(row.left, row.right))
 
 
-def _events(result: Result, road: str) -> list[str]:
+def _road(result: Result, road: str, heading: str, why: str) -> Road:
     episode, names = result.last.episode, result.body.muscles.names
-    found: list[str] = []
-    if road == "ectopic":
-        found += _twitches(result)
-    found += [_spasm(event, names) for event in episode.spasms if event.road == road][:6]
-    if road == "guarding":
-        found += _guarding(result)
-    return found
+    spasms = sorted(
+        (event for event in episode.spasms if event.road == road),
+        key=lambda event: (-event.strength_percent, event.begin_s),
+    )
+    events = (_twitches(result) if road == "ectopic" else []) + [_spasm(event, names) for event in spasms]
+    notes = []
+    if road == "guarding" and (held := _guarding(result)):
+        notes.append(f"Drive held on average: {listed(held)}.")
+    classes = dict.fromkeys(name for event in spasms for name in event.afferents)
+    if classes:
+        notes.append(f"Fibres firing into the cord meanwhile: {listed([class_name(name) for name in classes])}.")
+    more = f"and {len(events) - _SHOWN} weaker ones" if len(events) > _SHOWN else ""
+    return Road(heading, why, tuple(events[:_SHOWN]), more, tuple(notes))
 
 
 def _twitches(result: Result) -> list[str]:
@@ -123,19 +134,18 @@ def _twitches(result: Result) -> list[str]:
 
 
 def _spasm(event: Spasm, names: tuple[str, ...]) -> str:
+    """One spasm; a share of another road is named where it carried more than a tenth of it."""
     from sciatica.muscle.spasm import ROADS
 
-    end = f"to {event.end_s:.1f} s" if np.isfinite(event.end_s) else "still on at the end"
-    words = (
-        f"{muscle_words(names[event.muscle])}, {select.SIDES[event.side]}: {event.strength_percent:.0f}\u00a0% "
-        f"of maximum, from {event.begin_s:.1f} s {end}"
-    )
+    still_on = not np.isfinite(event.end_s)
+    if event.begin_s < 0.05 and still_on:
+        when = "all the time"
+    else:
+        when = f"from {event.begin_s:.1f}\u00a0s " + ("to the end" if still_on else f"to {event.end_s:.1f}\u00a0s")
     own = event.shares[ROADS.index(event.road)]
-    if own < 0.995:
-        words += f"; {percent(own)} of it by this road"
-    if event.afferents:
-        words += f"; with {listed([class_name(name) for name in event.afferents])} fibres firing"
-    return words
+    mixed = f" ({percent(own)} of it by this road)" if own < 0.9 else ""
+    size = f"{event.strength_percent:.0f}\u00a0% of maximum"
+    return f"{muscle_words(names[event.muscle])}, {select.SIDES[event.side]}: {size}, {when}{mixed}"
 
 
 def _guarding(result: Result) -> list[str]:
@@ -144,6 +154,5 @@ def _guarding(result: Result) -> list[str]:
     drive = episode.guarding.mean(axis=2)
     order = sorted(np.argwhere(drive >= _GUARDING_SEEN).tolist(), key=lambda cell: (-drive[cell[0], cell[1]], cell))
     return [
-        f"{muscle_words(muscles.names[m])}, {select.SIDES[s]}: held on at {100 * drive[m, s]:.1f}\u00a0% of its drive"
-        for m, s in order[:5]
+        f"{muscle_words(muscles.names[m])} {select.SIDES[s]} {100 * drive[m, s]:.1f}\u00a0%" for m, s in order[:_SHOWN]
     ]

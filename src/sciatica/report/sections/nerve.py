@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sciatica.core.types import FloatArray
     from sciatica.simulate.result import Examined, Result
 
+_PRESSED_MMHG = 0.5
 _DRAWN = 2
 """Loaded roots whose single fibres are drawn; the rest stand in the table."""
 
@@ -73,10 +74,13 @@ class Summary:
 class NerveView:
     """Both parts of the page that are about the nerve."""
 
+    title: str
     picture: Markup
     marks: tuple[Mark, ...]
     classes: tuple[tuple[str, str, str], ...]
     """(class, name, what it carries) of the classes drawn."""
+    crowded: bool
+    """Whether each loaded root is drawn as two strands, not one for each class."""
     roots: tuple[RootView, ...]
     summary: Summary | None
 
@@ -88,12 +92,22 @@ def view(result: Result) -> NerveView:
     picture, markers = nerve_map(result.body, sites, _map_words(result, sites))
     worst = select.loaded_roots(day)
     return NerveView(
+        title=_title(day),
         picture=picture,
         marks=tuple(_mark(result, marker, sites, indices) for marker in markers),
         classes=_key(sites),
+        crowded=crowded(sites),
         roots=tuple(_root(result, row) for row in worst[:_DRAWN]),
         summary=_summary(day, worst) if len(worst) > _DRAWN else None,
     )
+
+
+def _title(day: Examined) -> str:
+    here = day.loads.present[0]
+    if not here.any():
+        return "The nerve"
+    pressed = day.loads.pressure_mmhg[0][here].max() >= _PRESSED_MMHG
+    return "Where the nerve is pressed" if pressed else "Where the nerve is inflamed"
 
 
 def _sites(day: Examined) -> tuple[list[Site], list[int]]:
@@ -144,7 +158,7 @@ def _mark(result: Result, marker: Marker, sites: list[Site], indices: list[int])
     ]
     rest = select.lying(day)
     pressure = loads.pressure_mmhg[0, rows].max(axis=0)
-    if pressure.max() >= 0.5:
+    if pressure.max() >= _PRESSED_MMHG:
         facts.append(("pressure", _pressures(day, pressure, rest)))
     else:
         facts.append(("pressure", "none: nothing presses here"))

@@ -67,7 +67,7 @@ def view(result: Result) -> PainView:
     regions = tuple(
         (
             f"{territory_words(site)}, {side}",
-            f"{pain[site, side]:.1f} of 10" if (site, side) in pain else "",
+            f"{pain[site, side]:.1f}" if (site, side) in pain else "",
             percent(lost[site, side]) if (site, side) in lost else "",
         )
         for site, side in places

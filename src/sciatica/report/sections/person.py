@@ -96,6 +96,8 @@ def cause_words(cause: object) -> str:
         words += f", grade {said['grade']}"
     if said.get("side") == "both":
         words += ", both sides"
+    if getattr(cause, "root_pressure_mmhg", None) == 0:
+        words += ", which inflames and does not press"
     return words[:1].upper() + words[1:]
 
 

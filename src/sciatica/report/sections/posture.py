@@ -44,7 +44,7 @@ def view(result: Result) -> PostureView:
     """Posture and gait of the case's own day."""
     move = result.last.movement
     unchanged = bool(move.overload.max(initial=0.0) < _CHANGED and abs(move.stance_asymmetry) < _CHANGED)
-    bend = f"low back bent {move.lumbar_flexion_deg:.0f}° from its normal"
+    bend = f"low back {_bend(move.lumbar_flexion_deg)}"
     words = f"A standing figure: trunk {_lean(move.trunk_list_deg)}, {bend}."
     return PostureView(
         facts=_facts(move),
@@ -66,6 +66,13 @@ def _lean(degrees: float) -> str:
     return f"{abs(degrees):.0f}° to the {'right' if degrees > 0 else 'left'}"
 
 
+def _bend(degrees: float) -> str:
+    """Bend of the low back from the person's own normal."""
+    if abs(degrees) < 0.5:
+        return "straight"
+    return f"{abs(degrees):.0f}° {'forward' if degrees > 0 else 'backward'}"
+
+
 def _facts(move: Movement) -> tuple[tuple[str, str, str], ...]:
     share = 50.0 + 50.0 * move.stance_asymmetry
     return (
@@ -73,7 +80,7 @@ def _facts(move: Movement) -> tuple[tuple[str, str, str], ...]:
         ("step length", amount(move.step_length_m, "m", 2), amount(move.normal_step_length_m, "m", 2)),
         ("weight on left and right leg", f"{100 - share:.0f} and {share:.0f}\u00a0%", "50 and 50\u00a0%"),
         ("trunk", _lean(move.trunk_list_deg), "upright"),
-        ("low back", f"{move.lumbar_flexion_deg:.0f}°", "0°"),
+        ("low back", _bend(move.lumbar_flexion_deg), "straight"),
         (
             "push-off, left and right",
             f"{100 * move.push_off[0]:.0f} and {100 * move.push_off[1]:.0f}\u00a0%",

@@ -74,8 +74,8 @@ def seconds_run(result: Result) -> Seconds:
         draw,
         name="episode",
         words=words + ".",
-        width_px=460,
-        height_px=62 + 118 * rows,
+        width_px=380,
+        height_px=62 + 112 * rows,
         margins_px=(58.0, 10.0, 10.0, 42.0),
         rows=rows,
     )

@@ -9,7 +9,7 @@ from sciatica.validate.facts._cord import threshold_hz
 
 def measure(parameters: ParameterSet) -> float:
     """Threshold rate of the train with a little pain in the muscle over that without."""
-    return threshold_hz(parameters, 0.05, 0.0) / threshold_hz(parameters, 0.0, 0.0)
+    return threshold_hz(parameters, 0.02, 0.0) / threshold_hz(parameters, 0.0, 0.0)
 
 
 FACT = Fact(
@@ -25,5 +25,5 @@ FACT = Fact(
     measure=measure,
     knock_out=KnockOut("cord.group_iv_inflamed_hz", 0.0),
     note="bounds are two standard errors, cut below 1; how strongly saline excites small afferents is not known: "
-    "0.05 of full inflammation was taken",
+    "0.02 of full inflammation was taken",
 )

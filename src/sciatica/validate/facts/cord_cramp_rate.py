@@ -23,7 +23,7 @@ FACT = Fact(
     species="man, abductor hallucis, electrically elicited cramps",
     source="minetto2009",
     measure=measure,
-    knock_out=KnockOut("cord.pic_highest", 0.38),
+    knock_out=KnockOut("cord.pic_highest", 0.3),
     note="no cramp model is published: this pool is our own assembly, a hypothesis; state of the pool: pain and "
     "sensitisation 0.3 each",
 )

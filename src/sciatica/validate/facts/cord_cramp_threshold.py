@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sciatica.core.parameters import ParameterSet
-from sciatica.validate.fact import Fact
+from sciatica.validate.fact import Fact, KnockOut
 from sciatica.validate.facts._cord import threshold_hz
 
 
@@ -23,6 +23,7 @@ FACT = Fact(
     species="man, flexor hallucis brevis, trains of 2 s",
     source="serrao2007",
     measure=measure,
-    note="ours holds itself after slower trains: five units for a second is a softer criterion than a palpable cramp, "
-    "and the train reaches every large afferent",
+    knock_out=KnockOut("cord.group_iv_cramp_hz", 0.0),
+    note="another series has 25.5 Hz, and 14.9 with a history of cramp; five units for a second is a softer criterion "
+    "than a palpable cramp; a hypothesis as cord.cramp_rate",
 )

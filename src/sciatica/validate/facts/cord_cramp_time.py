@@ -23,7 +23,6 @@ FACT = Fact(
     species="man, abductor hallucis, electrically elicited cramps",
     source="minetto2009",
     measure=measure,
-    knock_out=KnockOut("cord.inactivation_floor", 1.0),
-    note="a hypothesis as cord.cramp_rate; more pain in the muscle makes it longer; without inactivation it outlasts "
-    "the watch",
+    knock_out=KnockOut("cord.group_iv_drive_per_hz", 0.0),
+    note="a hypothesis as cord.cramp_rate; more pain in the muscle makes it longer",
 )

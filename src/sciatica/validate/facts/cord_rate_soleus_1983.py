@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sciatica.core.parameters import ParameterSet
-from sciatica.validate.fact import Fact
+from sciatica.validate.fact import Fact, KnockOut
 from sciatica.validate.facts._cord import rate_at_maximum
 
 
@@ -23,5 +23,6 @@ FACT = Fact(
     species="man, tungsten electrodes, four people",
     source="bellemare1983",
     measure=measure,
-    note="two laboratories disagree (about 16 Hz in graham2016); ours lies between them and nearer the later",
+    knock_out=KnockOut("cord.ahp_kick", 0.5),
+    note="two laboratories disagree (about 16 Hz in graham2016); ours lies between them",
 )

@@ -153,7 +153,7 @@ def test_a_taller_person_has_the_same_pressures_farther_from_the_cord() -> None:
     [
         (lambda: lesion.build([], BODY, (), PARAMETERS), "postures"),
         (
-            lambda: lesion.build([], BODY, POSTURES, PARAMETERS, muscle_activation=np.full((len(BODY.muscles), 2), 1.5)),
+            lambda: lesion.build([], BODY, POSTURES, PARAMETERS, muscle_activation=np.full((23, 2), 1.5)),
             "muscle_activation",
         ),
         (lambda: lesion.scaled(build(disc()), pressure=-1.0), "pressure"),

@@ -103,7 +103,7 @@ def test_c_fibre_velocities_agree_at_equal_step_and_in_the_limit() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(importlib.util.find_spec("neuron") is None, reason="NEURON is not installed here")
 def test_passive_internode_of_neuron_answers_a_step_as_ours_does() -> None:
-    """Live: two passive nodes and one internode in NEURON, built here from our geometry; needs no compiled mechanism."""
+    """Live: two passive nodes and one internode, built here in NEURON from our geometry; needs no compiler."""
     from neuron import h
 
     from sciatica.nerve.cables import mrg2002

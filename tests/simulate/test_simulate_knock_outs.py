@@ -53,7 +53,7 @@ def test_cord_that_feels_nothing_guards_nothing() -> None:
 def test_cord_without_guarding_the_back_does_not_hold() -> None:
     held, free = patient(), patient(parameters=(("cord.guarding_maximum", 0.0),))
     lumbar = [i for i, g in enumerate(held.body.muscles.group) if g == "lumbar"]
-    road = list(("voluntary", "ectopic", "pool", "guarding")).index("guarding")
+    road = ("voluntary", "ectopic", "pool", "guarding").index("guarding")
     assert held.last.episode.activation_by_road[road, lumbar].mean() > 1e-3
     assert free.last.episode.activation_by_road[road].max() < 1e-6
 

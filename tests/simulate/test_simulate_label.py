@@ -47,9 +47,7 @@ def mirrored(found: dict[str, Any]) -> dict[str, Any]:
         if name in ("schema", "person"):
             out[name] = values
             continue
-        out[name] = sorted(
-            ({**e, **({"side": swap[e["side"]]} if "side" in e else {})} for e in entries), key=lambda e: repr(sorted(e))
-        )
+        out[name] = [{**e, **({"side": swap[e["side"]]} if "side" in e else {})} for e in entries]
     return out
 
 
@@ -62,7 +60,8 @@ def close(a: Any, b: Any) -> bool:
         return a.keys() == b.keys() and all(close(a[k], b[k]) for k in a)
     if isinstance(a, list):
         key = lambda e: (e.get("side", ""), e.get("site", ""), e["state"])  # noqa: E731
-        return len(a) == len(b) and all(close(x, y) for x, y in zip(sorted(a, key=key), sorted(b, key=key), strict=True))
+        pairs = zip(sorted(a, key=key), sorted(b, key=key), strict=True)
+        return len(a) == len(b) and all(close(x, y) for x, y in pairs)
     return bool(a == pytest.approx(b, abs=1e-6)) if isinstance(a, float) else bool(a == b)
 
 

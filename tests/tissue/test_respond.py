@@ -64,9 +64,9 @@ def test_deeper_fibres_are_touched_less(make_loads, constant):
 
 def test_touch_answers_to_size_suddenness_and_stretch(constant):
     pressure = np.array([0.0, 20.0, 80.0])
-    slow = mechanical_stimulus(pressure, np.zeros(3), np.zeros(3), constant)
-    sudden = mechanical_stimulus(pressure, np.full(3, 400.0), np.zeros(3), constant)
-    stretched = mechanical_stimulus(pressure, np.zeros(3), np.full(3, 0.05), constant)
+    slow = mechanical_stimulus(pressure, np.zeros(3), np.zeros(3), np.zeros(3), constant)
+    sudden = mechanical_stimulus(pressure, pressure, np.full(3, 400.0), np.zeros(3), constant)
+    stretched = mechanical_stimulus(pressure, np.zeros(3), np.zeros(3), np.full(3, 0.05), constant)
     assert slow[0] == sudden[0] == 0
     assert np.all(np.diff(slow) > 0)
     assert np.all(sudden[1:] > 1.3 * slow[1:])

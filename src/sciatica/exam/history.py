@@ -41,6 +41,8 @@ def _dated(name: str, entry: Entry, day: float, earlier: Sequence[Earlier], para
     first, before = day, 0.0
     amounts: list[float] = []
     for visit in reversed(earlier):
+        if not visit.findings.values(name):
+            continue  # not looked for on that day: neither there nor gone
         value = visit.findings.get(name, side, site)
         if value.state != "present":
             before = visit.day

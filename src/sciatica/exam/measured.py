@@ -19,7 +19,7 @@ _MOTOR_SITES = ("edb", "abdhal")
 
 
 def distal_share(bedside: Bedside, kinds: tuple[str, ...]) -> FloatArray:
-    """[2, 9] share of each root's axons of these classes whose peripheral piece still conducts; 1 where there are none."""
+    """[2, 9] share of each root's axons of these classes whose peripheral piece conducts; 1 where there are none."""
     fibres = bedside.body.fibres
     chosen = np.isin(fibres.kind, [CLASSES.index(k) for k in kinds])
     total, alive = np.zeros((2, 9)), np.zeros((2, 9))

@@ -163,7 +163,8 @@ def spasm(bedside: Bedside, parameters: Parameters) -> Entries:
 def pelvic(bedside: Bedside, parameters: Parameters, strength: dict[str, FloatArray]) -> Entries:
     """Bladder, bowel and sex: what the S2-S4 fibres of both sides still carry.
 
-    One side alone keeps the bladder working, so the loss that counts is that of both together.
+    One side alone keeps bladder and bowel working, so the loss that counts is that of the better side; a slack half of
+    the sphincter is felt, so tone is the mean of both.
     """
     pelvic_roots = bedside.body.pelvic
     lying = bedside.posture("lying")
@@ -171,16 +172,16 @@ def pelvic(bedside: Bedside, parameters: Parameters, strength: dict[str, FloatAr
     def lost(organ: str, kind: str) -> float:
         weight = pelvic_roots.root_weight[pelvic_roots.index(organ)]
         share = np.nan_to_num(1.0 - bedside.carried[:, :, CLASSES.index(kind), lying])
-        return float((share @ weight).mean())
+        return float((share @ weight).min())
 
     outflow, feeling = lost("bladder", "pelvic"), lost("bladder", "a_delta")
-    squeeze = float(np.mean(strength["anal_squeeze"]))
+    held, squeeze = float(np.max(strength["anal_squeeze"])), float(np.mean(strength["anal_squeeze"]))
     return {
         "bladder_hesitancy": flag(outflow >= parameters.bladder_hesitancy_loss, outflow),
         "bladder_retention": flag(outflow >= parameters.bladder_retention_loss, outflow),
         "bladder_incontinence": flag(outflow >= parameters.bladder_overflow_loss, outflow),
         "urinary_sensation_reduced": flag(feeling >= parameters.pelvic_feeling_loss, feeling),
-        "bowel_incontinence": flag(1 - squeeze >= parameters.bowel_control_loss, 1 - squeeze),
+        "bowel_incontinence": flag(1 - held >= parameters.bowel_control_loss, 1 - held),
         "sexual_dysfunction": flag(
             lost("sexual", "pelvic") >= parameters.bladder_hesitancy_loss, lost("sexual", "pelvic")
         ),

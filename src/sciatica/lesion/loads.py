@@ -43,7 +43,7 @@ def build(
         body: the person's anatomy.
         postures: A postures, one or more.
         parameters: the constants of ``lesion``.
-        muscle_activation: [M, 2] how hard each muscle of the body works unasked, 0..1 of its maximum; None for not at all.
+        muscle_activation: [M, 2] how hard each muscle works unasked, 0..1 of its maximum; None for not at all.
 
     Raises:
         InputError: no postures, or a muscle activation outside 0..1.

@@ -3,14 +3,15 @@
 Membrane physics is run only where it matters, in a window of nerve round each lesion and, where inflammation has
 reached it, round the dorsal root ganglion. Healthy nerve on either side is a delay measured with the same engine. A
 fibre with two lesions is two windows in series: it passes what both pass, and an impulse born in the one must pass the
-other to arrive. Runs that would be the same run (same fibre, same exposure) are run once.
+other to arrive.
 
 Rates beyond the window that was simulated are held at the window's own; ``Channels.held`` says so in words.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,17 +19,14 @@ from sciatica.body import CLASSES, ROOTS, Body
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.lesion.loads import Loads
-from sciatica.nerve.damage import Injury
-from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.injury import Exposure, ganglion_exposure, injury_of, lesion_exposure
-from sciatica.nerve.protocol import Resting, burst_pattern_ms, hyperpolarised, passage, pumped_rate_hz, rest
+from sciatica.nerve.answers import Answers, answer, step_ms_of, window_of
+from sciatica.nerve.exposure import Exposure
+from sciatica.nerve.injury import ganglion_exposure, lesion_exposure
 from sciatica.tissue import Moment, TissueState
 
 OUTWARD = np.array([name in ("motor", "pelvic") for name in CLASSES])
 """[classes] True where impulses run from the cord outward."""
 _C_FIBRE = CLASSES.index("c")
-_LARGE_FIBRE_UM = 5.7
-"""Fibres below are simulated in a batch of their own: their short internodes need more nodes to the window."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +69,6 @@ class _Runs:
     exposure: Exposure
 
 
-@dataclass(frozen=True)
-class _Answers:
-    """What X runs gave."""
-
-    passes: BoolArray
-    minimum_interval_ms: FloatArray
-    added_delay_ms: FloatArray
-    pattern_ms: FloatArray
-    node_steps: int
-    runs: int
-
-
 def healthy_velocity_m_s(body: Body, parameters: Parameters) -> FloatArray:
     """[N] conduction velocity of each fibre of the body, measured on its own healthy cable."""
     from sciatica.nerve import conduction_velocity_m_s
@@ -93,123 +79,18 @@ def healthy_velocity_m_s(body: Body, parameters: Parameters) -> FloatArray:
     for mask, unmyelinated in ((~c_fibre, False), (c_fibre, True)):
         diameters, back = np.unique(fibres.diameter_um[mask], return_inverse=True)
         if diameters.size:
-            batch = _window(diameters, 0.0, unmyelinated, parameters)
-            velocity[mask] = conduction_velocity_m_s(batch, step_ms=_step_ms(batch, parameters))[back]
+            batch = window_of(diameters, 0.0, unmyelinated, parameters)
+            velocity[mask] = conduction_velocity_m_s(batch, step_ms=step_ms_of(batch, parameters))[back]
     return velocity
 
 
-def _window(diameter_um: FloatArray, length_mm: float, unmyelinated: bool, parameters: Parameters) -> Fibres:
-    """A batch whose windows hold the lesion and the healthy margins on both sides of it."""
-    if unmyelinated:
-        step = parameters.c_compartment_um
-        count = int(np.ceil((length_mm + 2 * parameters.c_margin_mm) * 1000.0 / step))
-        return UnmyelinatedFibres(
-            diameter_um, count, compartment_length_um=step, temperature_c=parameters.temperature_c
-        )
-    probe = MyelinatedFibres(diameter_um, nodes=3, temperature_c=parameters.temperature_c)
-    under = int(np.ceil(length_mm / float(probe.node_spacing_mm.min())))
-    nodes = under + 2 * int(parameters.healthy_nodes) + 1
-    return MyelinatedFibres(diameter_um, nodes=nodes, temperature_c=parameters.temperature_c)
+@dataclass(frozen=True)
+class Scene:
+    """One state of the nerve in which its fibres are asked: loads, tissue on the day, and each posture's moment."""
 
-
-def _answer(
-    diameter_um: FloatArray, kind: IntArray, exposure: Exposure, test_passage: bool, parameters: Parameters
-) -> _Answers:
-    """Runs every distinct (diameter, class family, exposure) once, in batches of one window size each."""
-    if not len(kind):
-        return _nothing()
-    exposure = exposure.rounded(parameters.exposure_step)
-    outward = OUTWARD[kind]
-    unmyelinated = kind == _C_FIBRE
-    rows = np.column_stack([diameter_um, outward, unmyelinated, exposure.matrix()])
-    distinct, first, back = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-    count = len(distinct)
-    passes, interval, delay = np.ones(count, dtype=bool), np.zeros(count), np.zeros(count)
-    patterns: list[FloatArray] = [np.empty(0)] * count
-    steps = runs = 0
-    sick = ~exposure.take(first).healthy
-    family = np.where(unmyelinated[first], 2, diameter_um[first] >= _LARGE_FIBRE_UM)
-    for group in range(3):
-        members = np.flatnonzero(sick & (family == group))
-        if not members.size:
-            continue
-        chosen = first[members]
-        part = exposure.take(chosen)
-        batch = _window(diameter_um[chosen], float(part.length_mm.max()), group == 2, parameters)
-        injury = injury_of(part, batch, parameters)
-        quiet = _quiet(batch, injury, part.pump, group == 2, parameters)
-        steps += quiet.node_steps
-        runs += members.size
-        for m, times in zip(members, _own_impulses(batch, quiet, outward[chosen], parameters), strict=True):
-            patterns[m] = times
-        if test_passage:
-            # between its bursts a firing fibre lies silent under its pump: that is when it can carry an impulse
-            step_ms = _step_ms(batch, parameters)
-            reference, more = _healthy_arrival_ms(batch, outward[chosen], step_ms)
-            sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward[chosen], reference, step_ms)
-            steps += more + sent.node_steps
-            passes[members] = sent.passes & quiet.silenced
-            interval[members] = np.where(quiet.silenced, sent.minimum_interval_ms, np.inf)
-            delay[members] = np.maximum(sent.arrival_ms - reference, 0.0)
-    longest = max(len(p) for p in patterns)
-    padded = np.full((count, longest), np.nan)
-    for row, times in enumerate(patterns):
-        padded[row, : len(times)] = times
-    return _Answers(passes[back], interval[back], delay[back], padded[back], steps, runs)
-
-
-def _step_ms(batch: Fibres, parameters: Parameters) -> float:
-    return parameters.step_ms if isinstance(batch, MyelinatedFibres) else parameters.c_step_ms
-
-
-def _healthy_arrival_ms(batch: Fibres, outward: BoolArray, step_ms: float) -> tuple[FloatArray, int]:
-    """[F] arrival times in the same windows uninjured; equal fibres are run once."""
-    keys = np.column_stack([batch.diameter_um, outward])
-    distinct, back = np.unique(keys, axis=0, return_inverse=True)
-    some = replace(batch, diameter_um=distinct[:, 0])
-    bare = passage(some, None, distinct[:, 1].astype(bool), None, step_ms)
-    if not bare.passes.all():
-        thin = distinct[~bare.passes, 0]
-        raise ArithmeticError(
-            f"healthy fibres of {thin.min():.2f} to {thin.max():.2f} um do not conduct through their window: "
-            "the compartments or the step are too coarse"
-        )
-    return bare.arrival_ms[back], bare.node_steps
-
-
-def _quiet(batch: Fibres, injury: Injury, pump: FloatArray, unmyelinated: bool, parameters: Parameters) -> Resting:
-    """What each window does by itself."""
-    return rest(
-        batch,
-        injury,
-        pump,
-        settle_ms=parameters.c_settle_ms if unmyelinated else parameters.settle_ms,
-        probe_ms=parameters.c_probe_ms if unmyelinated else parameters.probe_ms,
-        window_ms=parameters.burst_ms,
-        levels=int(parameters.pump_search_halvings),
-        step_ms=_step_ms(batch, parameters),
-    )
-
-
-def _own_impulses(batch: Fibres, quiet: Resting, outward: BoolArray, parameters: Parameters) -> list[FloatArray]:
-    """Times of each fibre's own impulses in its natural direction, over the held window, ms."""
-    repeats = int(parameters.window_ms / parameters.burst_period_ms)
-    gain = parameters.pump_gain_mv_um_per_hz / batch.diameter_um
-    ends = np.where(outward[:, None], quiet.toward_end_ms, quiet.toward_cord_ms)
-    patterns: list[FloatArray] = []
-    for row, times in enumerate(ends):
-        times = times[np.isfinite(times)]
-        if times.size:
-            burst = np.array([times.size * 1000.0 / parameters.burst_ms])
-            mean = pumped_rate_hz(burst, quiet.excess_mv[row : row + 1], gain[row : row + 1])
-            times = burst_pattern_ms(times, float(mean[0]), parameters.burst_period_ms, repeats)
-        patterns.append(times)
-    return patterns
-
-
-def _nothing() -> _Answers:
-    none = np.empty(0)
-    return _Answers(np.empty(0, dtype=bool), none, none, np.empty((0, 0)), 0, 0)
+    loads: Loads
+    state: TissueState
+    moment: Moment
 
 
 def run(
@@ -229,32 +110,92 @@ def run(
         parameters: the nerve room's parameters.
         velocity_m_s: [N] from :func:`healthy_velocity_m_s`, if already measured.
     """
-    fibres = body.fibres
     velocity = healthy_velocity_m_s(body, parameters) if velocity_m_s is None else velocity_m_s
-    count, postures = len(fibres.kind), len(loads.postures)
-    whole, alive_distally, gone = _continuity(body, loads, state)
+    return run_scenes(body, [Scene(loads, state, moment)], parameters, velocity)[0]
 
-    runs = _lesion_runs(body, loads, state, moment, ~gone, postures, parameters)
-    answers = _answer(fibres.diameter_um[runs.fibre], fibres.kind[runs.fibre], runs.exposure, True, parameters)
-    ganglion = _ganglion_runs(body, loads, state, postures, parameters)
-    inner = _answer(
-        fibres.diameter_um[ganglion.fibre], fibres.kind[ganglion.fibre], ganglion.exposure, False, parameters
+
+def run_scenes(body: Body, scenes: Sequence[Scene], parameters: Parameters, velocity_m_s: FloatArray) -> list[Channels]:
+    """The channels of person 0's fibres in several scenes, run together: full batches cost less than many small ones.
+
+    Each scene's ``node_steps`` and ``fibre_runs`` are its share of the whole.
+    """
+    asked = [_asked(body, scene, parameters) for scene in scenes]
+    lesions = _answers_together(body, [a.lesions for a in asked], True, parameters)
+    ganglia = _answers_together(body, [a.ganglia for a in asked], False, parameters)
+    return [
+        _channels(body, scene, a, lesion, ganglion, parameters, velocity_m_s)
+        for scene, a, lesion, ganglion in zip(scenes, asked, lesions, ganglia, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of the engine in one scene, and which axons are whole."""
+
+    lesions: _Runs
+    ganglia: _Runs
+    whole: BoolArray
+    alive_distally: BoolArray
+
+
+def _asked(body: Body, scene: Scene, parameters: Parameters) -> _Asked:
+    loads, state, postures = scene.loads, scene.state, len(scene.loads.postures)
+    whole, alive_distally, gone = _continuity(body, loads, state)
+    return _Asked(
+        lesions=_lesion_runs(body, loads, state, scene.moment, ~gone, postures, parameters),
+        ganglia=_ganglion_runs(body, loads, state, postures, parameters),
+        whole=whole,
+        alive_distally=alive_distally,
     )
 
+
+def _answers_together(body: Body, parts: Sequence[_Runs], test_passage: bool, parameters: Parameters) -> list[Answers]:
+    """Answers to several sets of runs from one call of the engine, split again."""
+    fibres = body.fibres
+    fibre = np.concatenate([part.fibre for part in parts])
+    exposure = Exposure.joined([part.exposure for part in parts])
+    kind = fibres.kind[fibre]
+    whole = answer(fibres.diameter_um[fibre], OUTWARD[kind], kind == _C_FIBRE, exposure, test_passage, parameters)
+    out, begin = [], 0
+    for part in parts:
+        rows = slice(begin, begin + len(part.fibre))
+        share = len(part.fibre) / max(len(fibre), 1)
+        out.append(
+            Answers(
+                whole.passes[rows],
+                whole.minimum_interval_ms[rows],
+                whole.added_delay_ms[rows],
+                whole.pattern_ms[rows],
+                round(whole.node_steps * share),
+                round(whole.runs * share),
+            )
+        )
+        begin = rows.stop
+    return out
+
+
+def _channels(
+    body: Body,
+    scene: Scene,
+    asked: _Asked,
+    answers: Answers,
+    inner: Answers,
+    parameters: Parameters,
+    velocity_m_s: FloatArray,
+) -> Channels:
+    fibres, runs, whole = body.fibres, asked.lesions, asked.whole
+    count, postures = len(fibres.kind), len(scene.loads.postures)
     passes = np.ones((count, postures), dtype=bool)
-    interval = np.zeros((count, postures))
-    delay = np.zeros((count, postures))
+    interval, delay = np.zeros((count, postures)), np.zeros((count, postures))
     np.logical_and.at(passes, (runs.fibre, runs.posture), answers.passes)
     np.maximum.at(interval, (runs.fibre, runs.posture), answers.minimum_interval_ms)
     np.add.at(delay, (runs.fibre, runs.posture), np.nan_to_num(answers.added_delay_ms))
     passes &= whole[:, None]
-    patterns = _patterns(fibres.kind, (runs, answers), (ganglion, inner), whole, (count, postures))
+    patterns = _patterns(fibres.kind, (runs, answers), (asked.ganglia, inner), whole, (count, postures))
     rate = np.isfinite(patterns).sum(axis=2) * 1000.0 / parameters.window_ms
-
-    to_lesion = fibres.path_mm / 2.0
     nearest = np.full(count, np.inf)
     np.minimum.at(nearest, runs.fibre, runs.centre_mm)
-    to_lesion = np.where(np.isfinite(nearest), nearest, to_lesion)
+    to_lesion = np.where(np.isfinite(nearest), nearest, fibres.path_mm / 2.0)
     return Channels(
         passes=passes,
         minimum_interval_ms=np.where(passes, interval, np.inf),
@@ -262,10 +203,10 @@ def run(
         ectopic_rate_hz=rate,
         ectopic_pattern_ms=patterns,
         window_ms=parameters.window_ms,
-        delay_to_target_ms=fibres.path_mm / velocity,
-        to_lesion_ms=to_lesion / velocity,
+        delay_to_target_ms=fibres.path_mm / velocity_m_s,
+        to_lesion_ms=to_lesion / velocity_m_s,
         connected_to_cord=whole,
-        connected_distally=alive_distally,
+        connected_distally=asked.alive_distally,
         node_steps=answers.node_steps + inner.node_steps,
         fibre_runs=answers.runs + inner.runs,
         held=_held(rate, parameters),
@@ -276,8 +217,9 @@ def _held(rate: FloatArray, parameters: Parameters) -> tuple[str, ...]:
     if not (rate > 0).any():
         return ()
     return (
-        f"Bursts of fibres that fire by themselves were simulated for {parameters.burst_ms:g} ms in each posture; the mean "
-        "rate that the ion pump allows is held for as long as the posture lasts.",
+        f"Bursts of fibres that fire by themselves were simulated for {parameters.probe_ms:g} ms "
+        f"({parameters.c_probe_ms:g} ms in unmyelinated ones) in each posture; "
+        "the mean rate that the ion pump allows is held for as long as the posture lasts.",
     )
 
 
@@ -380,8 +322,8 @@ def _ganglion_runs(body: Body, loads: Loads, state: TissueState, postures: int, 
 
 def _patterns(
     kind: IntArray,
-    lesions: tuple[_Runs, _Answers],
-    ganglia: tuple[_Runs, _Answers],
+    lesions: tuple[_Runs, Answers],
+    ganglia: tuple[_Runs, Answers],
     whole: BoolArray,
     shape: tuple[int, int],
 ) -> FloatArray:

@@ -1,9 +1,9 @@
 """Injury of a fibre in the engine's own terms: what is left of each part, place by place.
 
 Sodium channels are lost, leaky or shifted: mechanical injury moves activation and inactivation of a
-fraction of them together to the left (Boucher 2012, doi:10.1371/journal.pcbi.1002664). Potassium that
-gathers outside moves the reversal of potassium and of the leaks; an internode's axolemma feels the mean of
-its two nodes. Myelin and seal: `cables.mrg2002`.
+fraction of them together to the left (Boucher, Joós and Morris 2012, PMID 22476614). Potassium that gathers
+outside moves the reversal of potassium and of the leaks; an internode's axolemma feels the mean of its two
+nodes. Myelin and seal: `cables.mrg2002`.
 """
 
 from dataclasses import dataclass, fields

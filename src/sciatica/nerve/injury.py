@@ -1,87 +1,25 @@
-"""From the state of a piece of nerve to the membranes and sheaths of the fibres inside it.
+"""From the state of a piece of nerve to what each fibre in it meets: the one place where tissue becomes exposure.
 
-Tissue speaks of myelin, seal, inflammation, potassium and touch at a depth below the surface; a fibre knows only
-conductances, shifts and lamellae, node by node. This module is the one place where the first becomes the second,
-and it is linear on purpose: every threshold, block and discharge that follows is the membrane's own doing.
-
-- Lost myelin and opened seals go to the internodes under the lesion as they are.
-- Accumulated potassium shifts the potassium and leak reversals (the ischaemic depolarisation of Grosskreutz 1999).
-- A depolarisation that lasts for hours leaves fewer sodium channels (slow inactivation, which the membrane models lack).
-- Inflammation moves a part of the sodium channels to the left, activation and inactivation together (the coupled
-  shift that Boucher 2012 described for injured nodes), raises the persistent and lowers the slow potassium current.
-- Touch opens a non-specific leak in proportion to how sensitive the membrane has become (Howe 1977: a normal root
-  answers for seconds, a chronically injured one for minutes).
-- Motor axons feel inflammation less: mediators act on receptors that sensory neurons carry.
-- Sensory nodes carry less slow potassium current than motor nodes (Gaines 2018), which is why the same injury
-  makes feelings before it makes twitches. The unmyelinated membrane is a sensory one as it stands, and thin
-  myelinated fibres, outside the diameters that the membrane was made for, are left as they are.
-
-Nucleus material reaches the fibres from the touched side, so its share falls with depth; how fast is assumed.
+Myelin, seal, energy and potassium are those at the fibre's own depth. Nucleus material reaches the fibres from the
+touched side, so its share falls with depth; how fast is assumed. Touch counts by how sensitive the membrane has become
+(Howe 1977: a normal root answers for seconds, a chronically injured one for minutes). What an exposure does to a
+membrane is `exposure.injury_of`.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass, fields
 
 import numpy as np
 
 from sciatica.body import CLASSES
 from sciatica.core.parameters import Parameters
-from sciatica.core.types import BoolArray, FloatArray, IntArray
+from sciatica.core.types import FloatArray, IntArray
 from sciatica.lesion.loads import Loads
-from sciatica.nerve.damage import Injury
-from sciatica.nerve.fibres import Fibres, MyelinatedFibres
+from sciatica.nerve.exposure import Exposure, injury_of
 from sciatica.tissue import Moment, TissueState
 
+__all__ = ["Exposure", "ganglion_exposure", "inflammation_at_depth", "injury_of", "lesion_exposure"]
+
 _SENSORY = np.array([name in ("a_alpha", "a_beta", "a_delta", "c") for name in CLASSES])
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """What each of X fibre runs meets in its lesion; every array is [X], 0 is healthy unless said."""
-
-    length_mm: FloatArray
-    """Length of nerve under the lesion, mm."""
-    myelin: FloatArray
-    """Remaining share of the lamellae; 1 healthy."""
-    seal: FloatArray
-    """Paranodal seal; 1 healthy."""
-    potassium_shift_mv: FloatArray
-    """Depolarising shift of the potassium and leak reversals, mV."""
-    inflammation: FloatArray
-    """Inflammation where the fibre lies, 0-1."""
-    touch: FloatArray
-    """Mechanical stimulus times the membrane's sensitivity to it, 0-1."""
-    pump: FloatArray
-    """Energy that is left to the ion pump, 0-1; 1 healthy."""
-    sensory: FloatArray
-    """1 for a sensory fibre, 0 for a motor or autonomic one."""
-
-    def matrix(self) -> FloatArray:
-        """[X, 8] the exposures side by side, for finding runs that are the same."""
-        return np.stack([getattr(self, f.name) for f in fields(self)], axis=1)
-
-    def take(self, rows: IntArray) -> Exposure:
-        """The exposures of some of the runs."""
-        return Exposure(*(getattr(self, f.name)[rows] for f in fields(self)))
-
-    def rounded(self, step: float) -> Exposure:
-        """The exposures on a grid (``step``; 5 ``step`` mV for potassium), so that runs all but the same are run once."""
-        grid = {f.name: step for f in fields(self)} | {"potassium_shift_mv": 5.0 * step, "length_mm": 0.5}
-        return Exposure(
-            **{name: np.round(np.round(getattr(self, name) / g) * g, 9) for name, g in grid.items()}
-        )
-
-    @property
-    def healthy(self) -> BoolArray:
-        """[X] whether nothing at all has changed, so that the run would be a healthy one."""
-        return (
-            (self.myelin >= 1)
-            & (self.seal >= 1)
-            & (self.potassium_shift_mv == 0)
-            & (self.inflammation == 0)
-            & (self.touch == 0)
-        )
 
 
 def inflammation_at_depth(surface: FloatArray, depth: FloatArray, parameters: Parameters) -> FloatArray:
@@ -138,53 +76,4 @@ def ganglion_exposure(sensitivity: FloatArray, depth: FloatArray, parameters: Pa
         touch=zero,
         pump=one,
         sensory=one,
-    )
-
-
-def _overlap(low: FloatArray, high: FloatArray, length: FloatArray) -> FloatArray:
-    """Share of each interval [low, high] that lies within ±length/2 of the window's middle."""
-    half = length[:, None] / 2
-    inside = np.minimum(high, half) - np.maximum(low, -half)
-    return np.clip(inside / (high - low), 0.0, 1.0)
-
-
-def injury_of(exposure: Exposure, fibres: Fibres, parameters: Parameters) -> Injury:
-    """The injury, node by node, of fibres whose window is centred on the lesion.
-
-    Args:
-        exposure: of as many runs as there are fibres.
-        fibres: the windows; the lesion lies round their middle.
-        parameters: the nerve room's parameters.
-    """
-    sensory_potassium: FloatArray | float
-    sensory_potassium, touch_leak = parameters.sensory_slow_potassium, parameters.touch_leak_s_cm2
-    if isinstance(fibres, MyelinatedFibres):
-        spacing = fibres.node_spacing_mm
-        sensory_potassium = np.where(fibres.extrapolated, 1.0, sensory_potassium)[:, None]
-    else:
-        sensory_potassium, touch_leak = 1.0, parameters.c_touch_leak_s_cm2
-        spacing = np.full(len(fibres.diameter_um), fibres.compartment_length_um / 1000.0)
-    centre = (np.arange(fibres.places) - (fibres.places - 1) / 2)[None, :] * spacing[:, None]
-    half = spacing[:, None] / 2
-    at_node = _overlap(centre - half, centre + half, exposure.length_mm)
-    between = _overlap(centre[:, :-1], centre[:, 1:], exposure.length_mm)
-
-    sensory = exposure.sensory[:, None]
-    sensitised = sensory + (1.0 - sensory) * parameters.inflamed_motor_share
-    inflamed = at_node * exposure.inflammation[:, None] * sensitised
-    depolarised_mv = at_node * exposure.potassium_shift_mv[:, None]
-    slow_potassium = 1.0 - sensory * (1.0 - sensory_potassium)
-    ones = np.ones_like(at_node)
-    return Injury(
-        sodium_factor=np.clip(1.0 - parameters.slow_inactivation_per_mv * depolarised_mv, 0.0, 1.0),
-        persistent_sodium_factor=1.0 + parameters.inflamed_persistent_sodium * inflamed,
-        slow_potassium_factor=slow_potassium * (1.0 - parameters.inflamed_slow_potassium_loss * inflamed),
-        sodium_shift_mv=ones * parameters.inflamed_sodium_shift_mv,
-        sodium_shifted_fraction=parameters.inflamed_sodium_fraction * inflamed,
-        depolarising_leak_s_cm2=touch_leak * at_node * exposure.touch[:, None],
-        potassium_reversal_shift_mv=depolarised_mv,
-        myelin_fraction=np.maximum(
-            1.0 - between * (1.0 - exposure.myelin[:, None]), parameters.barest_sheath
-        ),
-        seal_fraction=np.maximum(1.0 - between * (1.0 - exposure.seal[:, None]), parameters.barest_sheath),
     )

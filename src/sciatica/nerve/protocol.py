@@ -7,8 +7,8 @@ has healthy nodes on both sides of the lesion, so its ends do not matter to what
 A membrane that fires by itself would do so at hundreds of impulses a second for ever. In a living axon the sodium that
 every impulse brings in drives the pump, whose current hyperpolarises until the firing stops and starts again in bursts
 (threshold rises by a quarter after a minute of full effort: PMID 8800939). The burst is the membrane engine's; how much
-hyperpolarisation silences it is measured with the engine too (`Resting.excess_mv`); the mean rate at which the pump makes
-just that much follows from the pump's gain, which goes with surface over volume, that is with one over the diameter.
+hyperpolarisation silences it is measured with the engine too (`Resting.excess_mv`); the mean rate at which the pump
+makes just that much follows from the pump's gain, which goes with surface over volume: one over the diameter.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ import numpy as np
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.run import simulate
+from sciatica.nerve.record import Recording
+from sciatica.nerve.run import equilibrium_mv, simulate
 from sciatica.nerve.stimulus import Pulses
 
 _FIRST_PULSE_MS = 1.0
+_PUSH_MV = 0.5
 _EDGE = 2
 """Impulses are started and looked for this many nodes from the end, clear of the sealed end's own reflection."""
 
@@ -39,14 +41,15 @@ class PassageTest:
     haste_ms: float
     """Nor is one earlier than this: a depolarised membrane may conduct a little faster than healthy."""
     pulse_duration_ms: float
-    amplitude_na: float
+    amplitude_na_per_um: float
+    """Current of the pulse for each micrometre of diameter, a few times threshold."""
 
 
 MYELINATED_TEST = PassageTest(
-    intervals_ms=(15.0, 8.0, 4.0, 2.5), patience_ms=3.0, haste_ms=0.3, pulse_duration_ms=0.1, amplitude_na=3.0
+    intervals_ms=(15.0, 8.0, 4.0, 2.5), patience_ms=3.0, haste_ms=0.3, pulse_duration_ms=0.1, amplitude_na_per_um=0.25
 )
 UNMYELINATED_TEST = PassageTest(
-    intervals_ms=(40.0, 20.0), patience_ms=15.0, haste_ms=15.0, pulse_duration_ms=1.0, amplitude_na=0.5
+    intervals_ms=(40.0, 20.0), patience_ms=15.0, haste_ms=15.0, pulse_duration_ms=1.0, amplitude_na_per_um=0.6
 )
 
 
@@ -72,9 +75,9 @@ class Resting:
     toward_end_ms: FloatArray
     """[F, E] the same at the last end."""
     excess_mv: FloatArray
-    """[F] hyperpolarisation that just silences the fibre, mV: 0 where it is silent, the largest tried where none does."""
+    """[F] hyperpolarisation that just silences the fibre, mV: 0 where it is silent, the largest tried if none does."""
     silenced: BoolArray
-    """[F] whether the fibre is silent at that hyperpolarisation; one that is not has no pause to carry anything else in."""
+    """[F] whether the fibre is silent at that hyperpolarisation; one that is not has no pause to carry impulses in."""
     window_ms: float
     node_steps: int
 
@@ -126,10 +129,12 @@ def passage(
             place=np.where(outward, _EDGE, count - 1 - _EDGE),
             onset_ms=np.tile(onset, (size, 1)),
             duration_ms=test.pulse_duration_ms,
-            amplitude_na=np.full(size, test.amplitude_na),
+            amplitude_na=test.amplitude_na_per_um * fibres.diameter_um,
         ),
         duration_ms=float(onset[-1] + longest * tail + test.patience_ms),
+        step_ms=step_ms,
         spike_places=(_EDGE, count - 1 - _EDGE),
+        start="equilibrium",
     )
     far = np.where(outward, 1, 0)
     spikes = recording.spike_time_ms[np.arange(size), far]
@@ -161,21 +166,21 @@ def rest(
     *,
     settle_ms: float,
     probe_ms: float,
-    window_ms: float,
     levels: int,
     step_ms: float,
 ) -> Resting:
     """Counts the impulses that each window makes by itself, and how much hyperpolarisation would silence it.
 
-    The engine has no noise: a fibre silent through the probe stays silent, so only those that fired in it are run on.
+    Every fibre starts half a millivolt above its equilibrium and falls back to it, or leaves it and fires. The engine
+    has no noise: a fibre silent through the probe stays silent, so only those that fired are asked how much would
+    silence them.
 
     Args:
         fibres: F windows, their first node nearest the cord.
         injury: of each window.
         pump: [F] energy left to the pump, 0-1: a starved pump hyperpolarises by so much less.
         settle_ms: time left out at the start.
-        probe_ms: how long every fibre is watched.
-        window_ms: how long a firing fibre's impulses are counted.
+        probe_ms: how long every fibre is watched, and a firing one's impulses are counted.
         levels: halvings of the search; the largest hyperpolarisation tried is 2**levels mV times the pump's energy, the
             resolution 1 mV times it.
         step_ms: the engine's step.
@@ -183,43 +188,44 @@ def rest(
     places = (_EDGE, fibres.places - 1 - _EDGE)
     size = len(fibres.diameter_um)
 
-    def fires(some: Fibres, hurt: Injury) -> tuple[BoolArray, int]:
-        seen = simulate(
-            some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places, start="pushed"
-        )
-        return np.nanmax(seen.spike_time_ms, axis=(1, 2), initial=-1.0) > settle_ms, seen.node_steps
+    kicked = equilibrium_mv(fibres, injury) + _PUSH_MV
 
-    firing, steps = fires(fibres, injury)
+    def watch(some: Fibres, hurt: Injury, start: FloatArray) -> tuple[BoolArray, Recording]:
+        seen = simulate(
+            some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places, start=start
+        )
+        return np.nanmax(seen.spike_time_ms, axis=(1, 2), initial=-1.0) > settle_ms, seen
+
+    firing, probe = watch(fibres, injury, kicked)
+    steps = probe.node_steps
+    times = probe.spike_time_ms - settle_ms
+    times = np.sort(np.where(times >= 0, times, np.nan), axis=2)
     active: IntArray = np.flatnonzero(firing)
     excess = np.zeros(size)
-    ends = [np.full((size, 0), np.nan), np.full((size, 0), np.nan)]
     if not active.size:
-        return Resting(ends[0], ends[1], excess, ~firing, window_ms, steps)
+        return Resting(times[:, 0], times[:, 1], excess, ~firing, probe_ms, steps)
     some, hurt = _taken(fibres, injury, active)
-    full = simulate(
-        some, hurt, None, duration_ms=settle_ms + window_ms, step_ms=step_ms, spike_places=places, start="pushed"
-    )
-    steps += full.node_steps
-    for end in (0, 1):
-        times = full.spike_time_ms[:, end] - settle_ms
-        times = np.sort(np.where(times >= 0, times, np.nan), axis=1)
-        ends[end] = np.full((size, times.shape[1]), np.nan)
-        ends[end][active] = times
+
+    def fires(by_mv: FloatArray) -> tuple[BoolArray, int]:
+        # from where a firing fibre has been: the question is what ends its firing
+        still, seen = watch(some, hyperpolarised(hurt, by_mv), kicked[active])
+        return still, seen.node_steps
+
     able = pump[active]
     silenced_by = np.full(active.size, 2.0**levels)
     step = 2.0 ** (levels - 1)
-    busy, more = fires(some, hyperpolarised(hurt, able * silenced_by))
+    busy, more = fires(able * silenced_by)
     steps += more
     for _ in range(levels):
         trial = silenced_by - step
-        still, more = fires(some, hyperpolarised(hurt, able * trial))
+        still, more = fires(able * trial)
         steps += more
         silenced_by = np.where(still, silenced_by, trial)
         step /= 2.0
     excess[active] = able * np.where(busy, 2.0**levels, silenced_by)
     silenced = ~firing
     silenced[active] = ~busy
-    return Resting(ends[0], ends[1], excess, silenced, window_ms, steps)
+    return Resting(times[:, 0], times[:, 1], excess, silenced, probe_ms, steps)
 
 
 def hyperpolarised(injury: Injury, by_mv: FloatArray) -> Injury:

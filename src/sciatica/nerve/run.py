@@ -10,6 +10,7 @@ from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray, IntArray
 from sciatica.nerve import damage, stimulus
 from sciatica.nerve.damage import Injury
+from sciatica.nerve.engine import network, rest
 from sciatica.nerve.engine.batch import Batch
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
 from sciatica.nerve.record import Recording, padded
@@ -39,7 +40,7 @@ def simulate(
     precision: str = "float32",
     threads: int | None = None,
     all_modes: bool = False,
-    start: str = "stable",
+    start: str | FloatArray = "stable",
 ) -> Recording:
     """Simulate a batch of fibres and record spikes and voltages.
 
@@ -50,8 +51,8 @@ def simulate(
 
     Each fibre starts at rest with its injury in place. One that neither stays there when pushed by half a
     millivolt nor gets there within 60 ms fires by itself, and starts from the healthy rest instead. `start`
-    spares that trial: "equilibrium" starts every fibre at its equilibrium, "pushed" half a millivolt above
-    it, so that a fibre that cannot rest begins to fire.
+    spares that trial: "equilibrium" starts every fibre at its equilibrium, an array [F, places] at these
+    voltages (mV above the healthy rest, as :func:`equilibrium_mv` gives them).
 
     Raises InputError before the run for whatever cannot be simulated, FloatingPointError after it for a
     voltage that is not a number, with fibre and place.
@@ -66,8 +67,12 @@ def simulate(
         raise InputError("unknown precision", field="precision", given=precision, wanted="float32 or float64")
     if isinstance(voltage_every, bool) or voltage_every < 1 or int(voltage_every) != voltage_every:
         raise InputError("not a count", field="voltage_every", given=voltage_every, wanted="a whole number from 1")
-    if start not in ("stable", "equilibrium", "pushed"):
-        raise InputError("unknown start", field="start", given=start, wanted="stable, equilibrium or pushed")
+    if isinstance(start, str):
+        if start not in ("stable", "equilibrium"):
+            raise InputError("unknown start", field="start", given=start, wanted="stable, equilibrium or an array")
+    elif start.shape != (len(fibres.diameter_um), fibres.places) or not np.isfinite(start).all():
+        raise InputError("not voltages of every place", field="start", given=start.shape,
+                         wanted=f"finite, ({len(fibres.diameter_um)}, {fibres.places})")  # fmt: skip
     _check_memory(len(fibres.diameter_um), len(shown), steps // voltage_every)
 
     batch = Batch(fibres, injury, step, precision, threads, all_modes)
@@ -88,6 +93,14 @@ def simulate(
         temperature_c=fibres.temperature_c,
         membrane=fibres.membrane,
     )
+
+
+def equilibrium_mv(fibres: Fibres, injury: Injury | None) -> FloatArray:
+    """Return the voltages at which injured fibres are in equilibrium, mV above the healthy rest [F, places].
+
+    An equilibrium need not be stable: a fibre that fires by itself leaves it at the smallest push.
+    """
+    return rest.equilibrium(network.build(fibres, damage.checked(injury, fibres)))
 
 
 def conduction_velocity_m_s(

@@ -1,7 +1,7 @@
 """And over the days? A case in, a patient out.
 
-    result = run(load_case("examples/l5s1_disc.yaml"))
-    result.findings.get("ankle_reflex_reduced", side="right")
+result = run(load_case("examples/l5s1_disc.yaml"))
+result.findings.get("ankle_reflex_reduced", side="right")
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def adapt_movement(
     """
     felt = None
     if pain.max() > 0 and loads.number:
-        felt = pain_of_adaptation(body, plan, loads, pain, case, parameters)
+        felt = PainOfAdaptation(body, plan, loads, pain, case, parameters)
     return adapt(
         np.clip(episode.strength, 0.0, 1.0),
         np.clip(episode.guarding.mean(axis=2), 0.0, 1.0),
@@ -57,7 +57,7 @@ def adapt_movement(
     )
 
 
-class pain_of_adaptation:  # noqa: N801 - used as a function that keeps its table
+class PainOfAdaptation:
     """Pain (left, right) of an :class:`Adaptation`, 0-10."""
 
     def __init__(

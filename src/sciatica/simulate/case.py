@@ -50,9 +50,7 @@ class Case(BaseModel):
         for name in self.activities or {}:
             if name not in POSTURES:
                 best = nearest(name, POSTURES)
-                raise ValueError(
-                    f"activities: no posture {name!r}" + (f"; did you mean {best}?" if best else "")
-                )
+                raise ValueError(f"activities: no posture {name!r}" + (f"; did you mean {best}?" if best else ""))
         hours = sum((self.activities or {}).values())
         if hours > 24:
             raise ValueError(f"activities: {hours:g} hours in a day of 24")

@@ -125,8 +125,8 @@ def run(
 _HELD = ("Between examined days the posture, the guarding and the pain found last were held.",)
 
 SILENT = (
-    "Back pain from the disc, the facet joints and the muscles themselves is not simulated; only what the nerve sends is.",
-    "F wave, H reflex, conduction velocity and needle EMG are not computed yet; of potentials, only the share of living axons.",
+    "Back pain from disc, facet joints and muscles is not simulated; only what the nerve sends is.",
+    "F wave, H reflex, velocities and needle EMG are not computed yet; of potentials, only the share of living axons.",
     "Slump, femoral stretch, FAIR, finger-floor distance, palpation of the spine and Romberg are not examined yet.",
     "The examiner makes no errors yet, and walking distance is not computed.",
     "Self-care beyond posture and activity (medicines, exercise, heat) is not modelled.",

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from sciatica.body import Body
+from sciatica.body import CLASSES, Body
 from sciatica.cord import afferents
 from sciatica.cord.pain import pain_from_rates
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.seeds import generator
 from sciatica.core.types import FloatArray
-from sciatica.episode import Carried, Episode, Segment
+from sciatica.episode import Carried, Segment
 from sciatica.episode import run as run_episode
 from sciatica.exam import Bedside, Earlier, LegRaise, carried_share, examine
 from sciatica.lesion import Loads
@@ -36,6 +36,8 @@ SCRIPT = (
     ("standing", 3.0),
 )
 """The seconds that are played out spike by spike; the leg raise and lying again follow."""
+SHORT_SCRIPT = (("lying", 2.0), ("coughing", 0.6), ("lying", 2.0))
+"""The same on the days before."""
 
 
 def pain_in_postures(
@@ -52,7 +54,7 @@ def pain_in_postures(
     return np.stack(columns, axis=2)
 
 
-TOUCH = afferents.CLASSES.index("a_beta")
+TOUCH = CLASSES.index("a_beta")
 
 
 def examine_day(
@@ -138,14 +140,12 @@ def examine_day(
 
 
 def _script(plan: Programme, sore: int) -> tuple[Segment, ...]:
-    """Rest, a cough, rest, sitting, standing, raising the sorer leg (the right one where both are alike), rest."""
+    """Rest, a cough, rest, sitting, standing, raising the sorer leg (the left one where both are alike), rest."""
+    if not plan.full:
+        return tuple(Segment(plan.index(name), seconds, name) for name, seconds in SHORT_SCRIPT)
     steps = [Segment(plan.index(name), seconds, name) for name, seconds in SCRIPT]
     highest = int(plan.raised[sore, -1])
     steps.append(Segment(highest, 2.0, f"leg raise to {plan.angles_deg[-1]:g} deg"))
     steps.append(Segment(plan.index("lying"), 4.0, "lying"))
     return tuple(steps)
 
-
-def minutes(episode: Episode) -> float:
-    """Length of an episode, min."""
-    return float(episode.time_s[-1]) / 60.0

@@ -16,9 +16,7 @@ def summarise(body: Body, loads: Loads, moment: Moment, channels: Channels) -> P
     """The passage of person 0 through each loaded root and side."""
     fibres = body.fibres
     present = loads.present[0]
-    pairs = np.unique(np.stack([loads.root[0][present], loads.side[0][present]], axis=1), axis=0).reshape(
-        -1, 2
-    )
+    pairs = np.unique(np.stack([loads.root[0][present], loads.side[0][present]], axis=1), axis=0).reshape(-1, 2)
     postures = channels.passes.shape[1]
     shape = (len(pairs), len(CLASSES), postures)
     passing, delay, rate = (np.full(shape, np.nan) for _ in range(3))

@@ -13,8 +13,8 @@ from sciatica.simulate.case import Case
 
 DAILY = ("lying", "sleeping", "standing", "walking", "sitting")
 PROVOKED = ("bending", "coughing", "sneezing", "straining")
-FULL_ANGLES_DEG = (30.0, 45.0, 60.0, 75.0)
-LIGHT_ANGLES_DEG = (45.0, 70.0)
+FULL_ANGLES_DEG = (30.0, 50.0, 70.0)
+LIGHT_ANGLES_DEG = (60.0,)
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ class Programme:
     """[G] leg raise angles, the first 0 (lying)."""
     raised: np.ndarray[tuple[int, int], np.dtype[np.int64]]
     """[2, G] posture index of each angle for the left and the right leg; lying at 0 degrees."""
+
+    full: bool
+    """The case's own day, with the whole script; else an earlier one."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,6 +66,7 @@ def programme(case: Case, parameters: Parameters, *, full: bool) -> Programme:
         hours=hours_of_day(case.activities, everything),
         angles_deg=np.array([0.0, *angles]),
         raised=raised,
+        full=full,
     )
 
 

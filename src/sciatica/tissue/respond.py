@@ -38,13 +38,22 @@ class Moment:
 
 
 def mechanical_stimulus(
-    pressure_mmhg: FloatArray, rate_mmhg_s: FloatArray, strain: FloatArray, parameters: Parameters
+    pressure_mmhg: FloatArray,
+    rise_mmhg: FloatArray,
+    rate_mmhg_s: FloatArray,
+    strain: FloatArray,
+    parameters: Parameters,
 ) -> FloatArray:
-    """Stimulus (0..1) by a pressure (mmHg) that came at a rate (mmHg/s) and a strain; shapes broadcast."""
+    """Stimulus (0..1) by a pressure (mmHg), by what of it just came (``rise``, mmHg) at a rate (mmHg/s), and by strain.
+
+    Mechanosensitive channels adapt: a pressure that has long been there counts little, one that just came counts by
+    its size and its suddenness. Shapes broadcast.
+    """
     rate = np.maximum(rate_mmhg_s, 0.0)
     sudden = rate / (rate + parameters.touch_rate_mmhg_s)
     still = parameters.touch_static_share
-    drive = np.maximum(pressure_mmhg, 0.0) / parameters.touch_pressure_mmhg * (still + (1.0 - still) * sudden)
+    felt = still * np.maximum(pressure_mmhg, 0.0) + (1.0 - still) * sudden * np.maximum(rise_mmhg, 0.0)
+    drive = felt / parameters.touch_pressure_mmhg
     return -np.expm1(-drive - np.maximum(strain, 0.0) / parameters.touch_strain)
 
 
@@ -71,11 +80,12 @@ def respond(state: TissueState, loads: Loads, mean_arterial_mmhg: FloatArray, pa
     # a deeper fibre meets the same share of the rate as of the pressure
     surface = np.where(loads.pressure_mmhg > 0, loads.pressure_mmhg, 1.0)[:, :, None, :]
     rate = loads.mechanical_rate[:, :, None, :] * np.minimum(pressure / surface, 1.0)
+    rise_s = np.array([posture.rise_s for posture in loads.postures])
     return Moment(
         pressure_mmhg=pressure,
         flow=flow,
         ischaemia=ischaemia,
         potassium_shift_mv=energy.potassium_shift_mv(ischaemia, parameters),
         strain=stretched.copy(),
-        mechanical=mechanical_stimulus(pressure, rate, stretched, parameters),
+        mechanical=mechanical_stimulus(pressure, rate * rise_s, rate, stretched, parameters),
     )

@@ -108,7 +108,7 @@ def needed(parity: Parity, step_ms: float, tolerance: float) -> int:
 def reduce(parity: Parity, kept: int, step_ms: float) -> Parity:
     """Return exactly `kept` modes for a step in ms.
 
-    Modes slower than the step are merged, those within it kept, those below a twentieth of it settled into
+    Modes slower than the step are merged, those within it kept, those below a twenty-fifth settled into
     a conductance and a capacitance. Modes too few are made up by modes without weight, so that all
     internodes of a batch have as many.
     """

@@ -47,23 +47,30 @@ class Batch:
         self.kernel = block_kernel(fibres.membrane, precision)
         self.network = network.build(fibres, injury)
         self.tables = blocks.tables(self.network, step_ms, all_modes)
-        constants = self.network.membrane.constants(fibres.temperature_c, 0.5 * step_ms)
-        self.constants = type(constants)(*(self.real(value) for value in constants))
+        self.slow_every = int(self.network.membrane.OTHER_GATES_EVERY)
+        self.constants, self.slow_constants = (self._constants(n) for n in (1, self.slow_every))
         self.scalars = tuple(self.real(x) for x in (self.network.rest_mv, self.network.sodium_mv, 0.5))
 
-    def start(self, kind: str = "stable") -> FloatArray:
+    def _constants(self, steps: int) -> Any:
+        """Return the membrane's constants for gates that move once in some steps."""
+        membrane = self.network.membrane
+        constants = membrane.constants(self.fibres.temperature_c, 0.5 * self.step_ms * steps)
+        return type(constants)(*(self.real(value) for value in constants))
+
+    def start(self, kind: str | FloatArray = "stable") -> FloatArray:
         """Return the voltages from which each fibre starts, relative to the healthy rest [F, N].
 
         "stable": its equilibrium, if it stays there when pushed by half a millivolt or gets there by itself
         from the healthy rest; otherwise it fires by itself, and the healthy rest is the start.
-        "pushed": half a millivolt above its equilibrium: it falls back, or begins to fire.
-        "equilibrium": its equilibrium, untried.
+        "equilibrium": its equilibrium, untried. An array [F, N]: these voltages.
         """
-        settled = rest.equilibrium(self.network)
+        if not isinstance(kind, str):
+            return kind
         hurt = _hurt(self.injury)
-        if kind == "pushed":
-            return np.where(hurt[:, None], settled + TRIAL_PUSH_MV, settled)
-        if kind == "equilibrium" or not hurt.any():
+        if not hurt.any():
+            return self._healthy()
+        settled = rest.equilibrium(self.network)
+        if kind == "equilibrium":
             return settled
         healthy = self._healthy()
         pushed = np.flatnonzero(hurt)
@@ -165,7 +172,8 @@ class _Runner:
         batch.kernel(
             block.u, block.gates, block.modes, block.node_table, block.node_kind, block.node_shifted,
             block.links, block.link_kind, np.uint64(batch.tables.even), np.uint64(batch.tables.odd),
-            self.scratch, self.sweep, self.before, batch.scalars, batch.constants, done, steps, batch.step_ms,
+            self.scratch, self.sweep, self.before, batch.scalars, batch.constants,
+            batch.slow_constants, batch.slow_every, done, steps, batch.step_ms,
             block.onset_ms, self.pulse_ms, block.amplitude_na, block.place, block.stimulated, self.pointer,
             self.watched, batch.real(SPIKE_MV - batch.network.rest_mv), self.spikes, self.counts,
             self.shown, self.every, self.buffer,

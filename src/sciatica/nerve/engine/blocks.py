@@ -85,8 +85,13 @@ class Block:
 
 
 def lanes(fibres: IntArray) -> list[IntArray]:
-    """Return the fibres of each block, the last one repeated to fill it."""
-    width = next((n for n in kernel.LANES if len(fibres) <= n), kernel.LANES[-1])
+    """Return the fibres of each block, the last one repeated to fill it.
+
+    A wide block does more a second than a narrow one, but two threads at half width beat one at full width: a
+    widest block is taken only where more than one of it is filled, or none narrower would do.
+    """
+    fitting = [n for n in kernel.LANES if len(fibres) <= (n if n == kernel.LANES[0] else 2 * n)]
+    width = fitting[0] if fitting else kernel.LANES[-1]
     full = np.arange(-(-len(fibres) // width) * width)
     return list(fibres[np.minimum(full, len(fibres) - 1)].reshape(-1, width))
 

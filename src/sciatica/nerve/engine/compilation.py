@@ -117,24 +117,30 @@ def _install_overloads() -> None:
     as_float: Any = bits_to_float
     as_bits: Any = float_to_bits
     f32 = np.float32
-    limit, magic = f32(elementary.EXPONENT_LIMIT), f32(12582912.0)
-    log2_e, ln2_high, ln2_low = f32(1.0 / math.log(2.0)), f32(0.693359375), f32(-2.12194440e-4)
-    c2, c3, c4, c5, c6 = f32(1 / 2), f32(1 / 6), f32(1 / 24), f32(1 / 120), f32(1 / 720)
-    one, half, twelfth, near = f32(1.0), f32(0.5), f32(1 / 12), f32(0.02)
-    shift = np.int32(23)
+    limit, magic, log2_e, ln2 = (
+        f32(x) for x in (elementary.EXPONENT_LIMIT, 12582912.0, 1.0 / math.log(2.0), math.log(2.0))
+    )
+    c1, c2, c3, c4, c5 = (f32(c) for c in _expm1_over_r())
+    one, tiny = f32(1.0), f32(1e-20)
+    shift, one_bits = np.int32(23), np.int32(0x3F800000)
+
+    @numba.njit(forceinline=True, fastmath=FAST)
+    def halves(x: Any) -> Any:
+        """Return a power of two and a small fraction with exp(x) = power * (1 + fraction)."""
+        x = min(max(x, -limit), limit)
+        # adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits
+        rounded = x * log2_e + magic
+        r = x - (rounded - magic) * ln2
+        fraction = r * (c1 + r * (c2 + r * (c3 + r * (c4 + r * c5))))
+        return as_float(numba.int32(numba.int32(as_bits(rounded) << shift) + one_bits)), fraction
 
     @overload(elementary.exp, jit_options={"forceinline": True, "fastmath": FAST})
     def exp_of(x: Any) -> Any:
         if x == types.float32:
 
             def single(x: Any) -> Any:
-                x = min(max(x, -limit), limit)
-                # adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits
-                rounded = x * log2_e + magic
-                n = rounded - magic
-                r = (x - n * ln2_high) - n * ln2_low
-                p = one + r * (one + r * (c2 + r * (c3 + r * (c4 + r * (c5 + r * c6)))))
-                return as_float(numba.int32(as_bits(p) + numba.int32(as_bits(rounded) << shift)))
+                power, fraction = halves(x)
+                return power * fraction + power
 
             return single
 
@@ -145,24 +151,34 @@ def _install_overloads() -> None:
 
     @overload(elementary.linoid, jit_options={"forceinline": True, "fastmath": FAST})
     def linoid_of(x: Any) -> Any:
-        exp = elementary.exp
         if x == types.float32:
 
             def single(x: Any) -> Any:
-                close = abs(x) < near
-                above = one + x * (half + x * twelfth) if close else x
-                below = one if close else one - exp(-x)
-                return above, below
+                # 1 - exp(-x) without cancellation; `tiny` makes 0 over 0 its limit, 1
+                x = x + tiny
+                power, fraction = halves(-x)
+                return x, (one - power) - power * fraction
 
             return single
 
         def double(x: Any) -> Any:
-            close = abs(x) < 1e-3
-            above = 1.0 + x * (0.5 + x / 12.0) if close else x
-            below = 1.0 if close else 1.0 - exp(-x)
-            return above, below
+            x = x + 1e-200
+            return x, -math.expm1(min(max(-x, -40.0), 40.0))
 
         return double
+
+
+def _expm1_over_r() -> Any:
+    """Return coefficients of the near-best quartic for (exp(r) - 1) / r where exp's argument is reduced to."""
+    import numpy as np
+    from numpy.polynomial import Chebyshev, Polynomial
+
+    def quotient(r: Any) -> Any:
+        safe = np.where(np.abs(r) < 1e-12, 1e-12, r)
+        return np.expm1(safe) / safe
+
+    edge = 0.5 * math.log(2.0)
+    return Chebyshev.interpolate(quotient, 4, domain=[-edge, edge]).convert(kind=Polynomial).coef
 
 
 @functools.cache

@@ -2,8 +2,9 @@
 
 The state lies as [node, state, lane] and every inner loop runs over lanes, so that one instruction serves
 eight or sixteen fibres. Voltages are relative to the healthy rest. Gates stand at half steps and voltages
-at whole ones (trapezoidal in both, second order); the internode's modes were made exact for a voltage that
-is straight within the step (`cables.modes`), so nothing rings however stiff the cable is.
+at whole ones (trapezoidal in both, second order), a membrane's slow gates in the middle of every two; the
+internode's modes were made exact for a voltage that is straight within the step (`cables.modes`), so
+nothing rings however stiff the cable is.
 
 Functions here are plain Python: `engine.compilation` compiles them against one membrane. Arrays come flat,
 rows of `PITCH` numbers apart, and indices unsigned: only then does the compiler see that rows do not
@@ -47,22 +48,28 @@ def gate(y: Any, opening: Any, shutting: Any, over: Any) -> Any:
     return ((over - opening - shutting) * y + opening + opening) / (over + opening + shutting)
 
 
-def _advance_others(count: int, advance: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that advances the gates beyond sodium's two and returns them as a tuple."""
+def _others(count: int, advance: Callable[..., Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Return functions that advance the gates beyond sodium's two, and that read them, both as a tuple."""
 
-    def one(gates, at, rates):  # type: ignore[no-untyped-def]
+    def advance_one(gates, at, rates):  # type: ignore[no-untyped-def]
         a = advance(gates[at + OTHERS_AT], rates[0], rates[1], rates[2])
         gates[at + OTHERS_AT] = a
         return (a,)
 
-    def two(gates, at, rates):  # type: ignore[no-untyped-def]
+    def read_one(gates, at):  # type: ignore[no-untyped-def]
+        return (gates[at + OTHERS_AT],)
+
+    def advance_two(gates, at, rates):  # type: ignore[no-untyped-def]
         a = advance(gates[at + OTHERS_AT], rates[0], rates[1], rates[2])
         b = advance(gates[at + SECOND_AT], rates[3], rates[4], rates[5])
         gates[at + OTHERS_AT] = a
         gates[at + SECOND_AT] = b
         return a, b
 
-    return {1: one, 2: two}[count]
+    def read_two(gates, at):  # type: ignore[no-untyped-def]
+        return gates[at + OTHERS_AT], gates[at + SECOND_AT]
+
+    return {1: (advance_one, read_one), 2: (advance_two, read_two)}[count]
 
 
 def _membrane_pass(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -> Callable[..., Any]:
@@ -72,10 +79,27 @@ def _membrane_pass(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -
     sodium_conductance = compile_inline(membrane.sodium_conductance)
     other_conductances = compile_inline(membrane.other_conductances)
     advance = compile_inline(gate)
-    advance_others = compile_inline(_advance_others(membrane.OTHER_GATES, advance))
+    advance_others, read_others = (compile_inline(f) for f in _others(membrane.OTHER_GATES, advance))
     stride = np.uint64((SODIUM_GATES + membrane.OTHER_GATES) * PITCH)
 
-    def membrane_pass(u, gates, node, table, kind, shifted, scratch, lanes, scalars, k):  # type: ignore[no-untyped-def]
+    def balance(u, here, table, row, scratch, lane, densities, sodium_mv, half):  # type: ignore[no-untyped-def]
+        persistent, potassium = densities
+        sodium = scratch[CONDUCTANCE + lane] + table[row + PERSISTENT_AT + lane] * persistent
+        potassium = table[row + POTASSIUM_AT + lane] * potassium
+        conductance = half * (sodium + potassium + table[row + LEAK_AT + lane])
+        scratch[SOURCE + lane] = (
+            sodium * sodium_mv
+            + potassium * table[row + POTASSIUM_MV_AT + lane]
+            + table[row + CURRENT_AT + lane]
+            + (table[row + BEFORE_AT + lane] - conductance) * u[here + lane]
+        )
+        scratch[CONDUCTANCE + lane] = conductance + table[row + AFTER_AT + lane]
+
+    inner_balance = compile_inline(balance)
+
+    def membrane_pass(  # type: ignore[no-untyped-def]
+        u, gates, node, table, kind, shifted, fresh, scratch, lanes, scalars, k, slow_k
+    ):
         rest, sodium_mv, half = scalars
         here, states, row = node * WIDTH, node * stride, kind * NODE_STRIDE
         for lane in range(lanes):
@@ -93,19 +117,14 @@ def _membrane_pass(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -
                 gates[states + SHIFTED_M_AT + lane] = m
                 gates[states + SHIFTED_H_AT + lane] = h
                 scratch[CONDUCTANCE + lane] += table[row + SHIFTED_SODIUM_AT + lane] * sodium_conductance(m, h, k)
-        for lane in range(lanes):
-            others = advance_others(gates, states + lane, other_rates(u[here + lane] + rest, k))
-            persistent, potassium = other_conductances(others, k)
-            sodium = scratch[CONDUCTANCE + lane] + table[row + PERSISTENT_AT + lane] * persistent
-            potassium = table[row + POTASSIUM_AT + lane] * potassium
-            conductance = half * (sodium + potassium + table[row + LEAK_AT + lane])
-            scratch[SOURCE + lane] = (
-                sodium * sodium_mv
-                + potassium * table[row + POTASSIUM_MV_AT + lane]
-                + table[row + CURRENT_AT + lane]
-                + (table[row + BEFORE_AT + lane] - conductance) * u[here + lane]
-            )
-            scratch[CONDUCTANCE + lane] = conductance + table[row + AFTER_AT + lane]
+        if fresh:
+            for lane in range(lanes):
+                others = advance_others(gates, states + lane, other_rates(u[here + lane] + rest, slow_k))
+                inner_balance(u, here, table, row, scratch, lane, other_conductances(others, k), sodium_mv, half)
+        else:
+            for lane in range(lanes):
+                others = read_others(gates, states + lane)
+                inner_balance(u, here, table, row, scratch, lane, other_conductances(others, k), sodium_mv, half)
 
     return membrane_pass
 
@@ -180,13 +199,14 @@ def build(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -> Callabl
 
     def run(  # type: ignore[no-untyped-def]
         u, gates, modes, node_table, node_kind, node_shifted, links, link_kind, even, odd, scratch, sweep, before,
-        scalars, k, first_step, steps, step_ms, onset, duration, amplitude, place, stimulated, pointer,
-        spike_places, threshold, spikes, spike_count, voltage_places, voltage_every, voltages,
+        scalars, k, slow_k, slow_every, first_step, steps, step_ms, onset, duration, amplitude, place, stimulated,
+        pointer, spike_places, threshold, spikes, spike_count, voltage_places, voltage_every, voltages,
     ):  # fmt: skip
         lanes, nodes = np.uint64(len(pointer)), np.uint64(len(node_kind))
         link_stride = (TWO + TWO * (even + odd)) * WIDTH
         for s in range(steps):
             step = first_step + s
+            fresh = step % slow_every == 0
             active = inner_pulses(step, step_ms, onset, duration, amplitude, pointer, scratch)
             for w in range(spike_places.shape[0]):
                 for lane in range(lanes):
@@ -194,8 +214,9 @@ def build(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -> Callabl
             for node in range(nodes):
                 here = node * WIDTH
                 membrane_pass(
-                    u, gates, node, node_table, node_kind[node], node_shifted[node], scratch, lanes, scalars, k
-                )
+                    u, gates, node, node_table, node_kind[node], node_shifted[node], fresh, scratch, lanes,
+                    scalars, k, slow_k,
+                )  # fmt: skip
                 if active and stimulated[node]:
                     for lane in range(lanes):
                         if place[lane] == node:

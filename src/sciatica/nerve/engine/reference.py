@@ -1,10 +1,10 @@
 """The same fibre without any of the engine's shortcuts, to hold the engine to.
 
 Every compartment is an unknown, in double precision, in NumPy: no modes, no elimination, no compiled code.
-Time runs by TR-BDF2 (Bank 1985, doi:10.1109/T-ED.1985.22232), second order and L-stable, so that a step
-need not resolve the fastest internodal mode; or by backward Euler, first order, which is what NEURON does
-by default and makes the two comparable at the same step. Gates stand at half steps and move by the exact
-exponential. One fibre at a time, some ten thousand times slower.
+Time runs by TR-BDF2 (Bank et al. 1985, IEEE Trans Comput-Aided Des 4:436), second order and L-stable, so that
+a step need not resolve the fastest internodal mode; or by backward Euler, first order, which is what NEURON
+does by default and makes the two comparable at the same step. Gates stand at half steps and move by the
+exact exponential. One fibre at a time, some ten thousand times slower than the engine.
 """
 
 import math

@@ -4,6 +4,8 @@ A membrane file gives its published constants, `constants(temperature_c, half_st
 `leak_reversal_mv`, and four undecorated scalar functions: `sodium_rates` and `other_rates` (opening,
 closing and common divisor of each gate), `sodium_conductance` and `other_conductances`. They hold no bare
 float (a literal would turn single precision into double) and call nothing but `exp` and `linoid`.
+`OTHER_GATES` counts the gates beyond sodium's two; `OTHER_GATES_EVERY` says in how many steps they move
+once, more than one only where they are slow beside them.
 """
 
 import difflib

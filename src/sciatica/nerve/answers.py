@@ -1,0 +1,159 @@
+"""Asks the engine: for each run, does an impulse pass, and what does the fibre invent?
+
+Runs that would be the same run (same fibre, same exposure on a declared grid) are run once, in batches of one window
+size each: large myelinated fibres, thin ones (their short internodes need more nodes to the window) and unmyelinated
+ones. A window is as long as the longest lesion, with healthy margins on both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sciatica.core.parameters import Parameters
+from sciatica.core.types import BoolArray, FloatArray
+from sciatica.nerve.damage import Injury
+from sciatica.nerve.exposure import Exposure, injury_of
+from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
+from sciatica.nerve.protocol import Resting, burst_pattern_ms, hyperpolarised, passage, pumped_rate_hz, rest
+
+_LARGE_FIBRE_UM = 5.7
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What X runs gave."""
+
+    passes: BoolArray
+    minimum_interval_ms: FloatArray
+    added_delay_ms: FloatArray
+    pattern_ms: FloatArray
+    node_steps: int
+    runs: int
+
+
+def window_of(diameter_um: FloatArray, length_mm: float, unmyelinated: bool, parameters: Parameters) -> Fibres:
+    """A batch whose windows hold the lesion and the healthy margins on both sides of it."""
+    if unmyelinated:
+        step = parameters.c_compartment_um
+        count = int(np.ceil((length_mm + 2 * parameters.c_margin_mm) * 1000.0 / step))
+        return UnmyelinatedFibres(
+            diameter_um, count, compartment_length_um=step, temperature_c=parameters.temperature_c
+        )
+    probe = MyelinatedFibres(diameter_um, nodes=3, temperature_c=parameters.temperature_c)
+    under = int(np.ceil(length_mm / float(probe.node_spacing_mm.min())))
+    nodes = under + 2 * int(parameters.healthy_nodes) + 1
+    return MyelinatedFibres(diameter_um, nodes=nodes, temperature_c=parameters.temperature_c)
+
+
+def answer(
+    diameter_um: FloatArray,
+    outward: BoolArray,
+    unmyelinated: BoolArray,
+    exposure: Exposure,
+    test_passage: bool,
+    parameters: Parameters,
+) -> Answers:
+    """Runs every distinct (diameter, family, direction, exposure) once.
+
+    Args:
+        diameter_um: [X] of each run's fibre.
+        outward: [X] True where its impulses run from the cord (motor, autonomic).
+        unmyelinated: [X] True for a C fibre.
+        exposure: [X] what it meets.
+        test_passage: whether impulses are sent through; else only its own are counted.
+        parameters: the nerve room's parameters.
+    """
+    if not len(diameter_um):
+        return _nothing()
+    exposure = exposure.rounded(parameters.exposure_step)
+    rows = np.column_stack([diameter_um, outward, unmyelinated, exposure.matrix()])
+    distinct, first, back = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+    count = len(distinct)
+    passes, interval, delay = np.ones(count, dtype=bool), np.zeros(count), np.zeros(count)
+    patterns: list[FloatArray] = [np.empty(0)] * count
+    steps = runs = 0
+    sick = ~exposure.take(first).healthy
+    family = np.where(unmyelinated[first], 2, diameter_um[first] >= _LARGE_FIBRE_UM)
+    for group in range(3):
+        members = np.flatnonzero(sick & (family == group))
+        if not members.size:
+            continue
+        chosen = first[members]
+        part = exposure.take(chosen)
+        batch = window_of(diameter_um[chosen], float(part.length_mm.max()), group == 2, parameters)
+        injury = injury_of(part, batch, parameters)
+        quiet = _quiet(batch, injury, part.pump, group == 2, parameters)
+        steps += quiet.node_steps
+        runs += members.size
+        for m, times in zip(members, _own_impulses(batch, quiet, outward[chosen], parameters), strict=True):
+            patterns[m] = times
+        if test_passage:
+            # between its bursts a firing fibre lies silent under its pump: that is when it can carry an impulse
+            step_ms = step_ms_of(batch, parameters)
+            reference, more = _healthy_arrival_ms(batch, outward[chosen], step_ms)
+            sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward[chosen], reference, step_ms)
+            steps += more + sent.node_steps
+            passes[members] = sent.passes & quiet.silenced
+            interval[members] = np.where(quiet.silenced, sent.minimum_interval_ms, np.inf)
+            delay[members] = np.maximum(sent.arrival_ms - reference, 0.0)
+    longest = max(len(p) for p in patterns)
+    padded = np.full((count, longest), np.nan)
+    for row, times in enumerate(patterns):
+        padded[row, : len(times)] = times
+    return Answers(passes[back], interval[back], delay[back], padded[back], steps, runs)
+
+
+def step_ms_of(batch: Fibres, parameters: Parameters) -> float:
+    """The engine's step for this family of fibres, ms."""
+    return parameters.step_ms if isinstance(batch, MyelinatedFibres) else parameters.c_step_ms
+
+
+def _healthy_arrival_ms(batch: Fibres, outward: BoolArray, step_ms: float) -> tuple[FloatArray, int]:
+    """[F] arrival times in the same windows uninjured; equal fibres are run once."""
+    keys = np.column_stack([batch.diameter_um, outward])
+    distinct, back = np.unique(keys, axis=0, return_inverse=True)
+    some = replace(batch, diameter_um=distinct[:, 0])
+    bare = passage(some, None, distinct[:, 1].astype(bool), None, step_ms)
+    if not bare.passes.all():
+        thin = distinct[~bare.passes, 0]
+        raise ArithmeticError(
+            f"healthy fibres of {thin.min():.2f} to {thin.max():.2f} um do not conduct through their window: "
+            "the compartments or the step are too coarse"
+        )
+    return bare.arrival_ms[back], bare.node_steps
+
+
+def _quiet(batch: Fibres, injury: Injury, pump: FloatArray, unmyelinated: bool, parameters: Parameters) -> Resting:
+    """What each window does by itself."""
+    return rest(
+        batch,
+        injury,
+        pump,
+        settle_ms=parameters.c_settle_ms if unmyelinated else parameters.settle_ms,
+        probe_ms=parameters.c_probe_ms if unmyelinated else parameters.probe_ms,
+        levels=int(parameters.pump_search_halvings),
+        step_ms=step_ms_of(batch, parameters),
+    )
+
+
+def _own_impulses(batch: Fibres, quiet: Resting, outward: BoolArray, parameters: Parameters) -> list[FloatArray]:
+    """Times of each fibre's own impulses in its natural direction, over the held window, ms."""
+    repeats = int(parameters.window_ms / parameters.burst_period_ms)
+    gain = parameters.pump_gain_mv_um_per_hz / batch.diameter_um
+    ends = np.where(outward[:, None], quiet.toward_end_ms, quiet.toward_cord_ms)
+    patterns: list[FloatArray] = []
+    for row, times in enumerate(ends):
+        times = times[np.isfinite(times)]
+        if times.size:
+            burst = np.array([times.size * 1000.0 / quiet.window_ms])
+            mean = pumped_rate_hz(burst, quiet.excess_mv[row : row + 1], gain[row : row + 1])
+            times = burst_pattern_ms(times, float(mean[0]), parameters.burst_period_ms, repeats)
+        patterns.append(times)
+    return patterns
+
+
+def _nothing() -> Answers:
+    none = np.empty(0)
+    return Answers(np.empty(0, dtype=bool), none, none, np.empty((0, 0)), 0, 0)

@@ -37,7 +37,7 @@ def small_body(fibres_per_class: int = 2) -> Body:
 
 @dataclass(frozen=True)
 class Spot:
-    """One load on a root, and what it has done; whatever is not said is healthy. Arrays are [bins] or [bins, postures]."""
+    """One load on a root and what it has done, healthy where not said; arrays are [bins] or [bins, postures]."""
 
     centre_mm: float = 120.0
     length_mm: float = 6.0
@@ -82,10 +82,10 @@ def tissue_of(spots: Sequence[Spot]) -> TissueState:
     state = untouched(1, len(spots), bins=BINS)
 
     def deep(name: str) -> FloatArray:
-        return np.stack([np.broadcast_to(np.asarray(getattr(s, name), float), (BINS,)) for s in spots])[None]
+        return np.array([np.broadcast_to(getattr(s, name), (BINS,)) for s in spots], float).reshape(1, -1, BINS)
 
     def flat(name: str) -> FloatArray:
-        return np.array([[getattr(s, name) for s in spots]], dtype=float)
+        return np.array([[getattr(s, name) for s in spots]], float)
 
     return replace(
         state,
@@ -104,8 +104,11 @@ def scene(*spots: Spot, count: int = 2) -> Scene:
     """What the fibres are asked in, over ``count`` postures."""
 
     def by_posture(name: str) -> FloatArray:
-        rows = [np.asarray(getattr(s, name), float) for s in spots]
-        return np.stack([np.broadcast_to(r[:, None] if r.ndim == 1 else r, (BINS, count)) for r in rows])[None]
+        out = np.zeros((1, len(spots), BINS, count))
+        for load, spot in enumerate(spots):
+            value = np.asarray(getattr(spot, name), float)
+            out[0, load] = value[:, None] if value.ndim == 1 else value
+        return out
 
     zero = np.zeros((1, len(spots), BINS, count))
     moment = Moment(

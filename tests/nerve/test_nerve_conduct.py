@@ -15,6 +15,7 @@ from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.answers import Answers, answer, step_ms_of, window_of
 from sciatica.nerve.conduct import OUTWARD, Channels, Scene, _patterns, _Runs, ganglion_mm, run, run_scenes
 from sciatica.nerve.damage import Injury
+from sciatica.nerve.exposure import injury_of
 from sciatica.nerve.protocol import MYELINATED_TEST, UNMYELINATED_TEST, burst_pattern_ms, passage, pumped_rate_hz
 
 VELOCITY_M_S = np.full(len(small_body().fibres), 50.0)
@@ -56,7 +57,8 @@ def test_delays_are_lengths_over_velocities() -> None:
 
 # --- lesions in series ---
 
-FIRST = Spot(centre_mm=100.0, potassium_shift_mv=np.where(DEPTHS < 4, 35.0, 0.0), myelin=0.5)
+BARE = np.where(DEPTHS < 4, 0.02, 0.5)
+FIRST = Spot(centre_mm=100.0, length_mm=10.0, myelin=BARE, seal=BARE)
 SECOND = Spot(centre_mm=180.0, myelin=0.3, potassium_shift_mv=np.array([[0.0, 0.0]] * 4 + [[0.0, 35.0]] * 4))
 
 
@@ -94,11 +96,10 @@ def test_their_delays_add_up_and_the_slower_one_sets_the_rate(series: tuple[Chan
 
 
 def test_scenes_run_together_are_the_scenes_run_alone(series: tuple[Channels, Channels, Channels]) -> None:
-    alone = run(
-        small_body(), (s := scene(FIRST)).loads, s.state, s.moment, constants(), velocity_m_s=VELOCITY_M_S
-    )
+    alone = run(small_body(), (s := scene(FIRST)).loads, s.state, s.moment, constants(), velocity_m_s=VELOCITY_M_S)
     for name in ("passes", "minimum_interval_ms", "added_delay_ms", "ectopic_rate_hz"):
-        np.testing.assert_allclose(getattr(alone, name), getattr(series[0], name), atol=1e-6, err_msg=name)
+        # the slow modes that are kept are chosen for a batch, which moves a delay by less than a hundredth
+        np.testing.assert_allclose(getattr(alone, name), getattr(series[0], name), rtol=1e-2, atol=1e-3, err_msg=name)
 
 
 def test_left_and_right_are_alike() -> None:
@@ -118,23 +119,25 @@ def irritated(centre_mm: float) -> Spot:
     return Spot(centre_mm=centre_mm, inflammation=1.0, mechanical=1.0)
 
 
-DEAD = 45.0
+def bare(centre_mm: float) -> Spot:
+    """Blocks whatever has myelin, and makes no impulses itself."""
+    return Spot(centre_mm=centre_mm, length_mm=12.0, myelin=0.02, seal=0.02)
 
 
 def test_an_impulse_has_to_pass_the_lesion_between_it_and_the_cord() -> None:
     free, towards, beyond = channels_of(
         scene(irritated(150.0)),
-        scene(irritated(150.0), Spot(centre_mm=90.0, potassium_shift_mv=DEAD)),
-        scene(irritated(150.0), Spot(centre_mm=220.0, potassium_shift_mv=DEAD)),
+        scene(irritated(150.0), bare(90.0)),
+        scene(irritated(150.0), bare(220.0)),
     )
-    sensory = on("S1", 1) & ~OUTWARD[small_body().fibres.kind]
+    kind = small_body().fibres.kind
+    sensory = on("S1", 1) & ~OUTWARD[kind] & (kind != CLASSES.index("c"))
     assert (free.ectopic_rate_hz[sensory] > 0).any()
     assert (towards.ectopic_rate_hz[sensory] == 0).all()
     np.testing.assert_array_equal(beyond.ectopic_rate_hz[sensory], free.ectopic_rate_hz[sensory])
     assert not beyond.passes[sensory].any()
     assert (free.ectopic_rate_hz[~on("S1", 1)] == 0).all()
-    assert free.held
-    assert not towards.held
+    assert free.held  # the bursts were simulated for a while and then held, and it says so
 
 
 def runs_of(fibre: int, centres_mm: list[float]) -> _Runs:
@@ -156,7 +159,11 @@ def heard(kind: str, lesions: list[tuple[float, bool, list[float]]], *, whole: b
     runs = runs_of(0, [centre for centre, _, _ in lesions])
     answers = answers_of([p for _, p, _ in lesions], [t for _, _, t in lesions])
     found = _patterns(
-        np.array([CLASSES.index(kind)]), (runs, answers), (runs_of(0, []), answers_of([], [])), np.array([whole]), (1, 1)
+        np.array([CLASSES.index(kind)]),
+        (runs, answers),
+        (runs_of(0, []), answers_of([], [])),
+        np.array([whole]),
+        (1, 1),
     )[0, 0]
     return found[np.isfinite(found)].tolist()
 
@@ -280,6 +287,22 @@ def test_a_healthy_fibre_carries_the_closest_pairs_asked_for_both_ways(unmyelina
     np.testing.assert_allclose(sent.arrival_ms, bare.arrival_ms, rtol=1e-3)
     test = UNMYELINATED_TEST if unmyelinated else MYELINATED_TEST
     assert (sent.minimum_interval_ms == test.intervals_ms[-1]).all()
+
+
+@pytest.mark.parametrize("shift_mv", [0.0, 30.0, 45.0])
+def test_what_a_fibre_makes_at_the_start_is_not_taken_for_the_impulse_that_was_sent(shift_mv: float) -> None:
+    """At 30 mV the equilibrium of this thin fibre is unstable: it leaves it with impulses, then lies silent."""
+    outward = np.array([False])
+    batch = window_of(np.array([3.1]), 6.0, False, constants())
+    reference = passage(batch, None, outward, None, 0.01).arrival_ms
+    lesion = injury_of(exposure(1, potassium_shift_mv=max(shift_mv, 1.0)), batch, constants())
+    under = lesion.potassium_reversal_shift_mv > 0
+    dead = replace(
+        lesion,
+        sodium_factor=np.where(under, 0.0, 1.0),
+        potassium_reversal_shift_mv=np.where(under, shift_mv, 0.0),
+    )
+    assert not passage(batch, dead, outward, reference, 0.01).passes.any()
 
 
 def test_a_window_without_sodium_channels_passes_nothing() -> None:

@@ -24,7 +24,8 @@ from sciatica.nerve.record import Recording
 from sciatica.nerve.run import equilibrium_mv, simulate
 from sciatica.nerve.stimulus import Pulses
 
-_FIRST_PULSE_MS = 1.0
+_FIRST_PULSE_MS = 6.0
+"""By then what an unstable equilibrium made at the start has left the window and cannot be taken for the impulse sent."""
 _PUSH_MV = 0.5
 _EDGE = 2
 """Impulses are started and looked for this many nodes from the end, clear of the sealed end's own reflection."""
@@ -181,8 +182,7 @@ def rest(
         pump: [F] energy left to the pump, 0-1: a starved pump hyperpolarises by so much less.
         settle_ms: time left out at the start.
         probe_ms: how long every fibre is watched, and a firing one's impulses are counted.
-        levels: halvings of the search; the largest hyperpolarisation tried is 2**levels mV times the pump's energy, the
-            resolution 1 mV times it.
+        levels: halvings of the search; it tries up to 2**levels - 1 mV, in steps of 1 mV, times the pump's energy.
         step_ms: the engine's step.
     """
     places = (_EDGE, fibres.places - 1 - _EDGE)
@@ -214,17 +214,15 @@ def rest(
     able = pump[active]
     silenced_by = np.full(active.size, 2.0**levels)
     step = 2.0 ** (levels - 1)
-    busy, more = fires(able * silenced_by)
-    steps += more
     for _ in range(levels):
         trial = silenced_by - step
         still, more = fires(able * trial)
         steps += more
         silenced_by = np.where(still, silenced_by, trial)
         step /= 2.0
-    excess[active] = able * np.where(busy, 2.0**levels, silenced_by)
+    excess[active] = able * silenced_by
     silenced = ~firing
-    silenced[active] = ~busy
+    silenced[active] = silenced_by < 2.0**levels  # else it fired through every trial
     return Resting(times[:, 0], times[:, 1], excess, silenced, probe_ms, steps)
 
 

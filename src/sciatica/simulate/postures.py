@@ -71,6 +71,9 @@ def programme(case: Case, parameters: Parameters, *, full: bool) -> Programme:
 
 
 def examined_days(day: float) -> tuple[float, ...]:
-    """The days on which the fibres are run: the case's own and two before it, farther apart the longer it lasts."""
-    early = [d for d in (1.0, 3.0, 7.0, 14.0, 28.0, 90.0) if d < 0.75 * day]
-    return (*early[-2:], day)
+    """The days on which the fibres are run: the first, a few more in a long course, and the case's own."""
+    return (*(early for early, least in _EARLIER if day >= least), day)
+
+
+_EARLIER = ((1.0, 1.5), (7.0, 14.0), (28.0, 60.0))
+"""Day of an earlier examination, and the case's day from which it is held."""

@@ -26,7 +26,7 @@ from sciatica.simulate.postures import programme
 from sciatica.simulate.result import Examined, Sweep
 from sciatica.tissue import TissueState, advance, healthy, respond
 
-PRESSURES_MMHG = (0.0, 20.0, 40.0, 60.0, 90.0, 130.0, 190.0, 256.0)
+PRESSURES_MMHG = (0.0, 40.0, 80.0, 120.0, 180.0, 256.0)
 """Up to the highest that was measured at operation (Takahashi 1999)."""
 SIGNS = (
     "pain in the leg",

@@ -55,6 +55,7 @@ def healthy() -> Bedside:
     return Bedside(
         body=body(),
         day=10.0,
+        began_day=0.0,
         postures=POSTURES,
         hours=HOURS,
         channels=Channels(

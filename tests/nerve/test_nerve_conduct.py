@@ -87,6 +87,8 @@ def test_their_delays_add_up_and_the_slower_one_sets_the_rate(series: tuple[Chan
         both.added_delay_ms[through], first.added_delay_ms[through] + second.added_delay_ms[through], atol=1e-9
     )
     assert (both.added_delay_ms[through] > 0).any()  # bare internodes are slow
+    assert (first.minimum_interval_ms[through] > 0).all()  # 0 is what was not tried
+    assert (second.minimum_interval_ms[through] > 0).all()
     np.testing.assert_array_equal(
         both.minimum_interval_ms[through],
         np.maximum(first.minimum_interval_ms, second.minimum_interval_ms)[through],

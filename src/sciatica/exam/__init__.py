@@ -53,7 +53,7 @@ def examine(
         measured.potentials(bedside, parameters),
     ):
         entries.update(part)
-    dated = with_history(fitted_to_table(entries), bedside.day, earlier, parameters)
+    dated = with_history(fitted_to_table(entries), bedside.day, bedside.began_day, earlier, parameters)
     person = bedside.body.person
     return Findings.from_mapping(
         {"schema": 1, "person": {"age_years": person.age_years, "sex": person.sex}, **answers, **dated}

@@ -36,6 +36,8 @@ class Bedside:
 
     body: Body
     day: float
+    began_day: float
+    """Day on which the first load began; before it the person was well."""
     postures: tuple[str, ...]
     hours: FloatArray
     """[A] hours a day spent in each posture; 0 for those only taken up to be examined."""

@@ -107,4 +107,3 @@ def tenderness(bedside: Bedside, soreness: FloatArray, parameters: Parameters) -
     return {
         "muscle_tender": by_site(soreness.T, bedside.body.muscles.names, parameters.tender_from),
     }
-

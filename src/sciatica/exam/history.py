@@ -25,20 +25,22 @@ class Earlier:
 
 
 def with_history(
-    entries: Entries, day: float, earlier: Sequence[Earlier], parameters: Parameters
+    entries: Entries, day: float, began_day: float, earlier: Sequence[Earlier], parameters: Parameters
 ) -> dict[str, Any]:
     """The entries with onset, days since and course added to those that are present."""
     return {
-        name: [_dated(name, entry, day, earlier, parameters) for entry in values]
+        name: [_dated(name, entry, day, began_day, earlier, parameters) for entry in values]
         for name, values in entries.items()
     }
 
 
-def _dated(name: str, entry: Entry, day: float, earlier: Sequence[Earlier], parameters: Parameters) -> Entry:
+def _dated(
+    name: str, entry: Entry, day: float, began_day: float, earlier: Sequence[Earlier], parameters: Parameters
+) -> Entry:
     if entry["state"] != "present":
         return entry
     side, site = entry.get("side"), entry.get("site")
-    first, before = day, 0.0
+    first, before = day, began_day
     amounts: list[float] = []
     for visit in reversed(earlier):
         if not visit.findings.values(name):

@@ -70,9 +70,7 @@ def quality(bedside: Bedside, parameters: Parameters) -> Entries:
         return out
 
     rate = channels.ectopic_rate_hz[:, daily]
-    burst = burst_rate_hz(
-        channels.ectopic_pattern_ms[:, daily], channels.window_ms, parameters.burst_interval_ms
-    )
+    burst = burst_rate_hz(channels.ectopic_pattern_ms[:, daily], channels.window_ms, parameters.burst_interval_ms)
     felt = {
         "pain_tingling": strength(("a_beta",), rate),
         "pain_sharp": strength(("a_delta",), rate),
@@ -132,9 +130,7 @@ def aggravators(bedside: Bedside, parameters: Parameters) -> Entries:
             out[finding] = flag(bool(change >= parameters.pain_change_noticed), change, 1)
     if bedside.has("standing"):
         standing = worst[bedside.posture("standing")]
-        out["better_lying"] = flag(
-            bool(standing - lying >= parameters.pain_change_noticed), standing - lying, 1
-        )
+        out["better_lying"] = flag(bool(standing - lying >= parameters.pain_change_noticed), standing - lying, 1)
         for finding, posture in (("better_sitting", "sitting"), ("better_bending_forward", "bending")):
             if bedside.has(posture):
                 gain = standing - worst[bedside.posture(posture)]

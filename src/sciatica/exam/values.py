@@ -29,9 +29,7 @@ def flag(present: bool, amount: float | None = None, digits: int = 2) -> list[En
     return [entry]
 
 
-def sided(
-    present: Sequence[bool], amount: Sequence[float] | FloatArray | None = None, digits: int = 2
-) -> list[Entry]:
+def sided(present: Sequence[bool], amount: Sequence[float] | FloatArray | None = None, digits: int = 2) -> list[Entry]:
     """A finding on each side."""
     out = []
     for side in (0, 1):

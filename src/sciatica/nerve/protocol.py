@@ -24,9 +24,8 @@ from sciatica.nerve.record import Recording
 from sciatica.nerve.run import equilibrium_mv, simulate
 from sciatica.nerve.stimulus import Pulses
 
-_FIRST_PULSE_MS = 6.0
-"""By then what an unstable equilibrium made at the start has left the window and cannot be taken for the impulse sent."""
 _PUSH_MV = 0.5
+_FOOT_MV = 6.0
 _EDGE = 2
 """Impulses are started and looked for this many nodes from the end, clear of the sealed end's own reflection."""
 
@@ -35,6 +34,8 @@ _EDGE = 2
 class PassageTest:
     """The intervals asked for and how long an impulse may be late and still be itself."""
 
+    first_ms: float
+    """When the first impulse is sent: by then what an unstable start has set off has left the window."""
     intervals_ms: tuple[float, ...]
     """Intervals from each impulse to the one before it, longest first."""
     patience_ms: float
@@ -47,10 +48,20 @@ class PassageTest:
 
 
 MYELINATED_TEST = PassageTest(
-    intervals_ms=(15.0, 8.0, 4.0, 2.5), patience_ms=3.0, haste_ms=0.3, pulse_duration_ms=0.1, amplitude_na_per_um=0.25
+    first_ms=25.0,
+    intervals_ms=(15.0, 8.0, 4.0, 2.5),
+    patience_ms=3.0,
+    haste_ms=0.3,
+    pulse_duration_ms=0.1,
+    amplitude_na_per_um=0.25,
 )
 UNMYELINATED_TEST = PassageTest(
-    intervals_ms=(40.0, 20.0), patience_ms=15.0, haste_ms=15.0, pulse_duration_ms=1.0, amplitude_na_per_um=0.6
+    first_ms=60.0,
+    intervals_ms=(40.0, 20.0),
+    patience_ms=15.0,
+    haste_ms=15.0,
+    pulse_duration_ms=1.0,
+    amplitude_na_per_um=0.6,
 )
 
 
@@ -81,6 +92,15 @@ class Resting:
     """[F] whether the fibre is silent at that hyperpolarisation; one that is not has no pause to carry impulses in."""
     window_ms: float
     node_steps: int
+
+
+def _slid_into(fibres: Fibres, injury: Injury) -> FloatArray:
+    """[F, places] voltages, mV above the healthy rest, into which a fibre slides as the injury comes slowly.
+
+    That is its equilibrium, as far as a fibre gets without firing: equilibria further up are beyond the foot of the
+    action potential, and from there its own dynamics decide what becomes of it.
+    """
+    return np.minimum(equilibrium_mv(fibres, injury), _FOOT_MV)
 
 
 def _taken(fibres: Fibres, injury: Injury, rows: IntArray) -> tuple[Fibres, Injury]:
@@ -118,7 +138,7 @@ def passage(
     test = MYELINATED_TEST if isinstance(fibres, MyelinatedFibres) else UNMYELINATED_TEST
     count = fibres.places
     size = len(fibres.diameter_um)
-    onset = _FIRST_PULSE_MS + np.concatenate([[0.0], np.cumsum(test.intervals_ms)])
+    onset = test.first_ms + np.concatenate([[0.0], np.cumsum(test.intervals_ms)])
     if healthy_arrival_ms is None:
         onset = onset[:1]
     tail = 3.0 if healthy_arrival_ms is None else 1.0
@@ -135,13 +155,13 @@ def passage(
         duration_ms=float(onset[-1] + longest * tail + test.patience_ms),
         step_ms=step_ms,
         spike_places=(_EDGE, count - 1 - _EDGE),
-        start="equilibrium",
+        start=_slid_into(fibres, Injury.healthy(fibres) if injury is None else injury),
     )
     far = np.where(outward, 1, 0)
     spikes = recording.spike_time_ms[np.arange(size), far]
     if healthy_arrival_ms is None:
         first = np.where(np.isfinite(spikes), spikes, np.inf).min(axis=1, initial=np.inf)
-        arrival = np.where(np.isfinite(first), first - _FIRST_PULSE_MS, np.nan)
+        arrival = np.where(np.isfinite(first), first - test.first_ms, np.nan)
         return Passed(np.isfinite(arrival), arrival, np.full(size, np.inf), recording.node_steps)
     found = _arrivals(spikes, onset[None, :] + healthy_arrival_ms[:, None], test)
     distinct = np.ones_like(found, dtype=bool)
@@ -172,7 +192,7 @@ def rest(
 ) -> Resting:
     """Counts the impulses that each window makes by itself, and how much hyperpolarisation would silence it.
 
-    Every fibre starts half a millivolt above its equilibrium and falls back to it, or leaves it and fires. The engine
+    Every fibre starts half a millivolt above what it slid into and falls back to it, or leaves it and fires. The engine
     has no noise: a fibre silent through the probe stays silent, so only those that fired are asked how much would
     silence them.
 
@@ -188,7 +208,7 @@ def rest(
     places = (_EDGE, fibres.places - 1 - _EDGE)
     size = len(fibres.diameter_um)
 
-    kicked = equilibrium_mv(fibres, injury) + _PUSH_MV
+    kicked = _slid_into(fibres, injury) + _PUSH_MV
 
     def watch(some: Fibres, hurt: Injury, start: FloatArray) -> tuple[BoolArray, Recording]:
         seen = simulate(
@@ -254,5 +274,9 @@ def burst_pattern_ms(times_ms: FloatArray, mean_rate_hz: float, period_ms: float
     """
     start = times_ms - times_ms[0]
     allowed = np.diff(np.floor(np.arange(repeats + 1) * mean_rate_hz * period_ms / 1000.0 + 0.5)).astype(int)
+    most = int(allowed.max(initial=0))
+    if most > start.size > 1:  # more are allowed than were watched: the burst goes on as it did
+        interval = start[-1] / (start.size - 1)
+        start = np.concatenate([start, start[-1] + interval * np.arange(1, most - start.size + 1)])
     parts = [start[start < period_ms][:count] + k * period_ms for k, count in enumerate(allowed)]
     return np.concatenate(parts)

@@ -110,6 +110,7 @@ def examine_day(
     bedside = Bedside(
         body=body,
         day=day,
+        began_day=float(loads.began_day[loads.present].min(initial=day)),
         postures=plan.names,
         hours=plan.hours,
         channels=channels,
@@ -148,4 +149,3 @@ def _script(plan: Programme, sore: int) -> tuple[Segment, ...]:
     steps.append(Segment(highest, 2.0, f"leg raise to {plan.angles_deg[-1]:g} deg"))
     steps.append(Segment(plan.index("lying"), 4.0, "lying"))
     return tuple(steps)
-

@@ -110,7 +110,7 @@ def test_pulling_the_tendon_ends_it(
 
 def test_guarding_holds_back_muscles_on_while_it_hurts(man: Body, healthy: Channels, constants: ParameterSet) -> None:
     body = prepared.only(man, ("multifidus", "vasti"))
-    nerve = prepared.firing(healthy, body, (4,), 1, {"a_delta": (3.0, 0.0), "c": (2.0, 0.0)})
+    nerve = prepared.firing(healthy, body, (4,), 1, {"a_delta": (9.0, 0.0), "c": (4.0, 0.0)})
     script = [Segment(0, 3.0, "hurting"), Segment(1, 8.0, "relieved")]
     found = play(body, nerve, script, constants)
     back = [s for s in found.spasms if s.muscle == 0 and s.side == 1]

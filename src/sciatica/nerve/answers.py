@@ -7,16 +7,17 @@ ones. A window is as long as the longest lesion, with healthy margins on both si
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sciatica.core.parameters import Parameters
-from sciatica.core.types import BoolArray, FloatArray
+from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.exposure import Exposure, injury_of
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.protocol import Resting, burst_pattern_ms, hyperpolarised, passage, pumped_rate_hz, rest
+from sciatica.nerve.protocol import Passed, Resting, burst_pattern_ms, hyperpolarised, passage, pumped_rate_hz, rest
 
 _LARGE_FIBRE_UM = 5.7
 
@@ -76,33 +77,53 @@ def answer(
     steps = runs = 0
     sick = ~exposure.take(first).healthy
     family = np.where(unmyelinated[first], 2, diameter_um[first] >= _LARGE_FIBRE_UM)
-    for group in range(3):
-        members = np.flatnonzero(sick & (family == group))
-        if not members.size:
-            continue
+    groups = [members for group in range(3) if (members := np.flatnonzero(sick & (family == group))).size]
+
+    def ask(members: IntArray) -> tuple[Resting, list[FloatArray], Passed | None, int]:
         chosen = first[members]
-        part = exposure.take(chosen)
-        batch = window_of(diameter_um[chosen], float(part.length_mm.max()), group == 2, parameters)
-        injury = injury_of(part, batch, parameters)
-        quiet = _quiet(batch, injury, part.pump, group == 2, parameters)
-        steps += quiet.node_steps
-        runs += members.size
-        for m, times in zip(members, _own_impulses(batch, quiet, outward[chosen], parameters), strict=True):
-            patterns[m] = times
-        if test_passage:
-            # between its bursts a firing fibre lies silent under its pump: that is when it can carry an impulse
-            step_ms = step_ms_of(batch, parameters)
-            reference, more = _healthy_arrival_ms(batch, outward[chosen], step_ms)
-            sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward[chosen], reference, step_ms)
-            steps += more + sent.node_steps
-            passes[members] = sent.passes & quiet.silenced
-            interval[members] = np.where(quiet.silenced, sent.minimum_interval_ms, np.inf)
-            delay[members] = np.maximum(sent.arrival_ms - reference, 0.0)
+        return _ask(diameter_um[chosen], outward[chosen], unmyelinated[chosen], exposure.take(chosen), test_passage,
+                    parameters)  # fmt: skip
+
+    # the engine's kernels leave the interpreter free, so that the families overlap on a second core
+    with ThreadPoolExecutor(3) as pool:
+        for members, (quiet, own, sent, ran) in zip(groups, pool.map(ask, groups), strict=True):
+            steps += ran
+            runs += members.size
+            for m, times in zip(members, own, strict=True):
+                patterns[m] = times
+            if sent is not None:
+                passes[members] = sent.passes & quiet.silenced
+                interval[members] = np.where(quiet.silenced, sent.minimum_interval_ms, np.inf)
+                delay[members] = sent.arrival_ms
     longest = max(len(p) for p in patterns)
     padded = np.full((count, longest), np.nan)
     for row, times in enumerate(patterns):
         padded[row, : len(times)] = times
     return Answers(passes[back], interval[back], delay[back], padded[back], steps, runs)
+
+
+def _ask(
+    diameter_um: FloatArray,
+    outward: BoolArray,
+    unmyelinated: BoolArray,
+    exposure: Exposure,
+    test_passage: bool,
+    parameters: Parameters,
+) -> tuple[Resting, list[FloatArray], Passed | None, int]:
+    """One family at rest, its own impulses, what passes (arrivals as delay over healthy), and the node steps run."""
+    bare = bool(unmyelinated[0])
+    batch = window_of(diameter_um, float(exposure.length_mm.max()), bare, parameters)
+    injury = injury_of(exposure, batch, parameters)
+    quiet = _quiet(batch, injury, exposure.pump, bare, parameters)
+    own = _own_impulses(batch, quiet, outward, parameters)
+    if not test_passage:
+        return quiet, own, None, quiet.node_steps
+    # between its bursts a firing fibre lies silent under its pump: that is when it can carry an impulse
+    step_ms = step_ms_of(batch, parameters)
+    reference, more = _healthy_arrival_ms(batch, outward, step_ms)
+    sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward, reference, step_ms)
+    late = np.maximum(sent.arrival_ms - reference, 0.0)
+    return quiet, own, replace(sent, arrival_ms=late), quiet.node_steps + more + sent.node_steps
 
 
 def step_ms_of(batch: Fibres, parameters: Parameters) -> float:

@@ -11,6 +11,7 @@ Rates beyond the window that was simulated are held at the window's own; ``Chann
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,8 +121,10 @@ def run_scenes(body: Body, scenes: Sequence[Scene], parameters: Parameters, velo
     Each scene's ``node_steps`` and ``fibre_runs`` are its share of the whole.
     """
     asked = [_asked(body, scene, parameters) for scene in scenes]
-    lesions = _answers_together(body, [a.lesions for a in asked], True, parameters)
-    ganglia = _answers_together(body, [a.ganglia for a in asked], False, parameters)
+    with ThreadPoolExecutor(2) as pool:
+        pending = pool.submit(_answers_together, body, [a.ganglia for a in asked], False, parameters)
+        lesions = _answers_together(body, [a.lesions for a in asked], True, parameters)
+        ganglia = pending.result()
     return [
         _channels(body, scene, a, lesion, ganglion, parameters, velocity_m_s)
         for scene, a, lesion, ganglion in zip(scenes, asked, lesions, ganglia, strict=True)

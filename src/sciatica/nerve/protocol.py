@@ -48,7 +48,7 @@ class PassageTest:
 
 
 MYELINATED_TEST = PassageTest(
-    first_ms=25.0,
+    first_ms=20.0,
     intervals_ms=(15.0, 8.0, 4.0, 2.5),
     patience_ms=3.0,
     haste_ms=0.3,
@@ -57,7 +57,7 @@ MYELINATED_TEST = PassageTest(
 )
 UNMYELINATED_TEST = PassageTest(
     first_ms=60.0,
-    intervals_ms=(40.0, 20.0),
+    intervals_ms=(20.0,),
     patience_ms=15.0,
     haste_ms=15.0,
     pulse_duration_ms=1.0,
@@ -100,7 +100,7 @@ def _slid_into(fibres: Fibres, injury: Injury) -> FloatArray:
     That is its equilibrium, as far as a fibre gets without firing: equilibria further up are beyond the foot of the
     action potential, and from there its own dynamics decide what becomes of it.
     """
-    return np.minimum(equilibrium_mv(fibres, injury), _FOOT_MV)
+    return np.minimum(equilibrium_mv(fibres, injury, beyond_mv=4.0 * _FOOT_MV), _FOOT_MV)
 
 
 def _taken(fibres: Fibres, injury: Injury, rows: IntArray) -> tuple[Fibres, Injury]:

@@ -95,12 +95,14 @@ def simulate(
     )
 
 
-def equilibrium_mv(fibres: Fibres, injury: Injury | None) -> FloatArray:
+def equilibrium_mv(fibres: Fibres, injury: Injury | None, *, beyond_mv: float = np.inf) -> FloatArray:
     """Return the voltages at which injured fibres are in equilibrium, mV above the healthy rest [F, places].
+
+    A fibre that comes more than `beyond_mv` above the healthy rest on its way is left there.
 
     An equilibrium need not be stable: a fibre that fires by itself leaves it at the smallest push.
     """
-    return rest.equilibrium(network.build(fibres, damage.checked(injury, fibres)))
+    return rest.equilibrium(network.build(fibres, damage.checked(injury, fibres)), beyond_mv)
 
 
 def conduction_velocity_m_s(

@@ -29,11 +29,11 @@ from sciatica.tissue import TissueState, respond
 HELD_S = 10.0
 """How long each posture is held before its pain is read, s."""
 SCRIPT = (
-    ("lying", 3.0),
+    ("lying", 2.0),
     ("coughing", 0.6),
-    ("lying", 4.0),
-    ("sitting", 3.0),
-    ("standing", 3.0),
+    ("lying", 3.0),
+    ("sitting", 2.0),
+    ("standing", 2.0),
 )
 """The seconds that are played out spike by spike; the leg raise and lying again follow."""
 SHORT_SCRIPT = (("lying", 2.0), ("coughing", 0.6), ("lying", 2.0))

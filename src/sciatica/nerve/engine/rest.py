@@ -5,9 +5,11 @@ gates held at their steady values for the voltage, so that what is reached is th
 would slide into without firing. Whether it stays there is not known from this; `run` tries it.
 """
 
+from dataclasses import fields, replace
+
 import numpy as np
 
-from sciatica.core.types import FloatArray
+from sciatica.core.types import BoolArray, FloatArray
 from sciatica.nerve.engine.network import Network
 
 ITERATIONS = 80
@@ -53,10 +55,15 @@ def cable_us(network: Network) -> tuple[FloatArray, FloatArray]:
     return lost, links
 
 
-def equilibrium(network: Network) -> FloatArray:
-    """Return the resting voltages relative to the healthy rest in mV [F, N]."""
+def equilibrium(network: Network, beyond_mv: float = np.inf) -> FloatArray:
+    """Return the resting voltages relative to the healthy rest in mV [F, N].
+
+    A fibre that has come more than `beyond_mv` above the healthy rest anywhere is left where it is.
+    """
     lost, links = cable_us(network)
     capacitance = np.broadcast_to(network.capacitance_nf[:, None], lost.shape)
+    settled = np.zeros_like(lost)
+    rows = np.arange(len(lost))  # those still on their way: most arrive early, a few never do
     u = np.zeros_like(lost)
     step_ms = 0.1
     for _ in range(ITERATIONS):
@@ -70,9 +77,20 @@ def equilibrium(network: Network) -> FloatArray:
         change = np.clip(-solve_tridiagonal(diagonal, -links, flow), -5.0, 5.0)
         u = u + change
         step_ms = min(step_ms * 1.3, 1e6)
-        if float(np.max(np.abs(change))) < 1e-9:
+        settled[rows] = u
+        moving = (np.abs(change).max(axis=1) >= 1e-9) & (u.max(axis=1) <= beyond_mv)
+        if not moving.any():
             break
-    return u
+        if moving.mean() < 0.8:
+            network, rows, u = _rows_of(network, moving), rows[moving], u[moving]
+            lost, links, capacitance = lost[moving], links[moving], capacitance[moving]
+    return settled
+
+
+def _rows_of(network: Network, some: BoolArray) -> Network:
+    """The network of some of its fibres."""
+    per_fibre = (f.name for f in fields(network) if isinstance(getattr(network, f.name), np.ndarray))
+    return replace(network, **{name: getattr(network, name)[some] for name in per_fibre})
 
 
 def solve_tridiagonal(diagonal: FloatArray, off: FloatArray, right: FloatArray) -> FloatArray:

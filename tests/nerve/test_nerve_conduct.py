@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nerve_tissue import Spot, constants, exposure, scene, small_body
+from nerve_tissue import Spot, constants, exposure, loads_at, scene, small_body
 
 from sciatica.body import CLASSES, root_index
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.answers import Answers, answer, step_ms_of, window_of
-from sciatica.nerve.conduct import OUTWARD, Channels, Scene, _patterns, _Runs, ganglion_mm, run, run_scenes
+from sciatica.nerve.conduct import OUTWARD, Channels, Scene, _loads_of, _patterns, _Runs, ganglion_mm, run, run_scenes
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.exposure import injury_of
 from sciatica.nerve.protocol import MYELINATED_TEST, UNMYELINATED_TEST, burst_pattern_ms, passage, pumped_rate_hz
@@ -351,3 +351,13 @@ def test_each_period_begins_with_the_beginning_of_the_burst() -> None:
     pattern = burst_pattern_ms(np.array([7.0, 9.0, 12.0, 40.0]), 10.0, 250.0, 4)
     np.testing.assert_allclose(pattern, [0.0, 2.0, 5.0, 250.0, 252.0, 500.0, 502.0, 505.0, 750.0, 752.0])
     assert burst_pattern_ms(np.array([7.0]), 0.0, 250.0, 4).size == 0
+
+
+@pytest.mark.parametrize(("landmark", "met"), [("sleeve", True), ("notch", False)])
+def test_a_load_beyond_the_plexus_misses_the_fibres_that_left_for_the_pelvis(landmark: str, met: bool) -> None:
+    s2 = root_index("S2")
+    spot = Spot(centre_mm=small_body().position_mm(s2, landmark), root="S2")
+    fibre, _ = _loads_of(small_body(), loads_at([spot], 1))
+    kinds = set(small_body().fibres.kind[fibre].tolist())
+    assert (CLASSES.index("pelvic") in kinds) == met
+    assert CLASSES.index("motor") in kinds

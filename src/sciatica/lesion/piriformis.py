@@ -1,10 +1,10 @@
 """Piriformis syndrome: a muscle on the sciatic nerve at its way out of the pelvis.
 
-The nerve of L4-S3 passes the greater sciatic notch under the muscle in most people, or in part or whole
-through or above it (the six courses of Beaton and Anson). Flexion, adduction and inward rotation of the hip
-tighten the muscle over the nerve (Fishman 1992, doi:10.1016/0003-9993(92)90010-t), a hard seat presses from
-behind, and the muscle's own contraction bears on the nerve; the roots that feel it are the roots that drive
-the muscle, so this is where a vicious circle can close. No pressure was ever measured there: every pressure
+The sciatic nerve (L4-S3; the few limb fibres of S3 are left out here) passes the greater sciatic notch under the
+muscle in most people, or in part or whole through or above it (the six courses of Beaton and Anson). Flexion, adduction
+and inward rotation of the hip tighten the muscle over the nerve (Fishman 1992, doi:10.1016/0003-9993(92)90010-t), a
+hard seat presses from behind, and the muscle's own contraction bears on the nerve; the roots that feel it are the roots
+that drive the muscle, so this is where a vicious circle can close. No pressure was ever measured there: every pressure
 of this file is assumed, and scaled by how stiff (in spasm or overgrown) the muscle is.
 """
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from sciatica.body import Body
 
 MUSCLE = "piri"
-NERVE_ROOTS = ("L4", "L5", "S1", "S2", "S3")
+NERVE_ROOTS = ("L4", "L5", "S1", "S2")
+"""Roots whose fibres run in the sciatic nerve here; most of S3 has left for the perineum with the pudendal nerve, and
+its few fibres to the limb are left out."""
 
 
 class PiriformisSyndrome(BaseModel):

@@ -227,10 +227,16 @@ def _held(rate: FloatArray, parameters: Parameters) -> tuple[str, ...]:
 
 
 def _loads_of(body: Body, loads: Loads) -> tuple[IntArray, IntArray]:
-    """Pairs (fibre, load) that lie on the same root and side of person 0."""
+    """Pairs (fibre, load) that lie on the same root and side of person 0.
+
+    Autonomic fibres leave for the pelvis at the plexus: a load beyond it does not meet them.
+    """
     fibres = body.fibres
     same = (fibres.root[:, None] == loads.root[0]) & (fibres.side[:, None] == loads.side[0])
-    fibre, load = np.nonzero(same & loads.present[0])
+    plexus = np.array([body.position_mm(root, "plexus") for root in range(len(ROOTS))])
+    beyond = loads.centre_mm[0] > plexus[loads.root[0]]
+    left_before = (fibres.kind == CLASSES.index("pelvic"))[:, None] & beyond
+    fibre, load = np.nonzero(same & loads.present[0] & ~left_before)
     return fibre, load
 
 

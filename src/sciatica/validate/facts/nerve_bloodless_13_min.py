@@ -15,7 +15,7 @@ MINUTES = 13.0
 
 
 def measure(parameters: ParameterSet) -> float:
-    """Share of eight motor fibres whose membranes carry an impulse through 12 mm of nerve, 13 min after its blood stopped.
+    """Share of eight motor fibres whose membranes carry an impulse through 12 mm of nerve, 13 min without blood.
 
     The tissue's law gives the energy and the potassium; whether an impulse passes is the fibre engine's answer.
     """
@@ -49,9 +49,9 @@ FACT = Fact(
     high=1.0,
     unit="share",
     species="man, arm",
-    source="grosskreutz1999",
+    source="grosskreutz1999ischaemia",
     measure=measure,
     kind="prediction",
     knock_out=KnockOut("tissue.potassium_half", 0.1),
-    note="12 mm stand for the length under a cuff; the excitability changes of the same experiment are not computed yet",
+    note="12 mm stand for the length under a cuff; the excitability changes of the experiment are not computed yet",
 )

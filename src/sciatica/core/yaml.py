@@ -54,6 +54,8 @@ def load(path: str | os.PathLike[str]) -> dict[str, Any] | list[Any]:
             raise InputError(what, file=file, wanted="a YAML file")
         with open(path, "rb") as stream:
             data = stream.read(LARGEST_BYTES + 1)
+    except InputError:
+        raise
     except FileNotFoundError:
         raise InputError("no such file", file=file, wanted="a YAML file") from None
     except PermissionError:

@@ -240,7 +240,7 @@ def sync(uv, lock):
         "UV_PYTHON": str(venv_python() if venv_python().exists() else Path(sys.executable)),
         "UV_PYTHON_DOWNLOADS": "never",
     }
-    command = [str(uv), "sync", "--frozen", "--all-groups", "--project", str(ROOT)]
+    command = [str(uv), "sync", "--frozen", "--all-groups", "--no-group", "peers", "--project", str(ROOT)]
     with subprocess.Popen(
         command,
         cwd=ROOT,

@@ -38,6 +38,7 @@ usage: ./go COMMAND [ARGUMENTS]
   test [ARGS]     run the tests, fast ones first; ARGS go to pytest
   run ARGS        run `sciatica ARGS`, as in `./go run simulate my_case.yaml`
   check           ruff, mypy and the order of the rooms
+  peers           also install NEURON and PyFibers, for `run bench` and tests/peers (needs a C and C++ compiler)
 
 The first call sets everything up in .go (needs the network once, and about 1 GB of disk); delete .go to start afresh.
 """
@@ -230,8 +231,8 @@ def environment():
     return clean
 
 
-def sync(uv, lock):
-    """Let uv install the lock."""
+def sync(uv, lock, peers=False):
+    """Let uv install the lock; the simulators that we compare ourselves with only where they are asked for."""
     settings = {
         "UV_CACHE_DIR": str(HOME / "cache"),
         "UV_COMPILE_BYTECODE": "1",
@@ -240,7 +241,9 @@ def sync(uv, lock):
         "UV_PYTHON": str(venv_python() if venv_python().exists() else Path(sys.executable)),
         "UV_PYTHON_DOWNLOADS": "never",
     }
-    command = [str(uv), "sync", "--frozen", "--all-groups", "--no-group", "peers", "--project", str(ROOT)]
+    command = [str(uv), "sync", "--frozen", "--all-groups", "--project", str(ROOT)]
+    if not peers:
+        command[4:4] = ["--no-group", "peers"]
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -302,7 +305,20 @@ def check(arguments):
     return worst
 
 
-COMMANDS = {"demo": demo, "test": test, "run": run, "check": check}
+def peers(arguments):
+    if arguments:
+        raise Failure("peers takes no arguments")
+    set_up()
+    with alone() as lock:
+        sync(bring_uv(), lock, peers=True)
+    scripts = venv_python().parent
+    settings = environment() | {"PATH": f"{scripts}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if subprocess.run([str(scripts / "pyfibers_compile")], env=settings, stdout=sys.stderr).returncode != 0:
+        raise Failure("NEURON's mechanisms were not compiled; what the compiler said stands above")
+    return 0
+
+
+COMMANDS = {"demo": demo, "test": test, "run": run, "check": check, "peers": peers}
 
 
 def stop(number, frame):

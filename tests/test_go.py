@@ -251,7 +251,9 @@ def test_uv_is_run_frozen_without_python_downloads_inside_the_folder(
     with go.alone() as lock:
         go.sync(uv, lock)
         arguments = (go.HOME / "args").read_text()
-        assert arguments == f"sync --frozen --all-groups --project {go.ROOT}\n"
+        assert arguments == f"sync --frozen --all-groups --no-group peers --project {go.ROOT}\n"
+        go.sync(uv, lock, peers=True)
+        assert (go.HOME / "args").read_text() == f"sync --frozen --all-groups --project {go.ROOT}\n"
         seen = dict(line.split("=", 1) for line in (go.HOME / "env").read_text().splitlines() if "=" in line)
         assert seen["UV_PYTHON_DOWNLOADS"] == "never"
         assert seen["UV_CACHE_DIR"].startswith(str(go.HOME))

@@ -81,7 +81,7 @@ def test_an_import_to_the_right_breaks_the_order_and_a_room_not_there_does_not(t
     for room in ("core", "body", "lesion", "nerve", "exam", "triage", "report"):
         (package / room).mkdir(parents=True)
         (package / room / "__init__.py").write_text("")
-    for name in ("__init__", "cli", "cli_write", "cli_progress"):
+    for name in ("__init__", "cli", "cli_write", "cli_progress", "cli_assess"):
         (package / f"{name}.py").write_text("")
     wrong = [
         ("core", "body"),

@@ -21,6 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sciatica import __version__
+from sciatica.cli_assess import Form, assessed, plain_call
 from sciatica.core.errors import InputError, shown
 
 DONE, OUR_FAULT, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -37,11 +38,18 @@ app = typer.Typer(
 )
 
 
+class Bench(enum.StrEnum):
+    """What can be measured."""
+
+    fibres = "fibres"
+
+
 class Schema(enum.StrEnum):
-    """The files whose JSON Schema can be printed."""
+    """What can be printed: the JSON Schema of two files, and the form."""
 
     case = "case"
     findings = "findings"
+    questionnaire = "questionnaire"
 
 
 @app.command()
@@ -79,14 +87,14 @@ def simulate(
 
 @app.command()
 def assess(
-    findings: Annotated[Path, typer.Argument(help="the findings, a YAML file", metavar="FINDINGS")],
+    findings: Annotated[Path, typer.Argument(help="findings, YAML or JSON, or FHIR R4, JSON", metavar="FINDINGS")],
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+    as_fhir: Annotated[bool, typer.Option("--fhir", help="print a FHIR R4 Bundle")] = False,
 ) -> None:
     """Say how soon to seek help, by which rules, and what is still unknown."""
-    from sciatica import assess as assessed
-
-    answer = assessed(findings)
-    typer.echo(_as_json(answer.to_mapping()) if as_json else wrapped(answer.lines()))
+    if as_json and as_fhir:
+        raise InputError("two forms at once", field="--fhir", given="--json --fhir", wanted="one of them")
+    _assess(findings, "fhir" if as_fhir else "json" if as_json else "words")
 
 
 @app.command()
@@ -105,19 +113,43 @@ def validate(
 
 
 @app.command()
-def schema(
-    of: Annotated[Schema, typer.Argument(help="which file", metavar="case|findings")],
+def bench(
+    of: Annotated[Bench, typer.Argument(help="what to measure", metavar="fibres")],
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
-    """Print the JSON Schema of a case or of findings."""
+    """Measure how fast we are on this machine, beside peers that are installed."""
+    from sciatica import bench as room
+    from sciatica.cli_progress import progress
+
+    with progress() as report_progress:
+        numbers = {Bench.fibres: room.fibres}[of](report_progress)
+    typer.echo(room.as_json(numbers) if as_json else room.as_table(numbers))
+
+
+@app.command()
+def schema(
+    of: Annotated[Schema, typer.Argument(help="which file", metavar="case|findings|questionnaire")],
+) -> None:
+    """Print the JSON Schema of a case or of findings, or the form as a FHIR Questionnaire."""
     if of is Schema.case:
         from sciatica.simulate.case import Case
 
         made = {"$schema": DIALECT, **Case.model_json_schema(by_alias=True)}
+    elif of is Schema.questionnaire:
+        from sciatica.interop import questionnaire
+
+        made = questionnaire()
     else:
         from sciatica.core.findings_schema import json_schema
 
         made = json_schema()
     typer.echo(_as_json(made))
+
+
+def _assess(findings: Path, form: Form) -> int:
+    lines = assessed(findings, form)
+    typer.echo(wrapped(lines) if form == "words" else "\n".join(lines))
+    return DONE
 
 
 @app.callback(invoke_without_command=True)
@@ -150,11 +182,14 @@ def _terminated(number: int, frame: FrameType | None) -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
+    plain = plain_call(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(args=arguments, prog_name="sciatica", standalone_mode=False)
+        code = _assess(*plain) if plain else app(args=arguments, prog_name="sciatica", standalone_mode=False)
     except InputError as error:
         _say(error.line)
         code = BAD_INPUT
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except Exception as error:
         if _is_usage(error):
             _say(shown(error.format_message(), 300) + "; see --help")  # type: ignore[attr-defined]

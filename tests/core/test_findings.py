@@ -199,3 +199,81 @@ def test_the_json_schema_has_every_finding_and_its_limits() -> None:
     assert (value["amount"]["minimum"], value["amount"]["maximum"]) == (0, 10)
     assert "site" not in value
     assert "side" not in properties["fever"]["anyOf"][1]["properties"]
+
+
+def fits(schema: dict[str, Any], data: Any) -> bool:
+    """Whether data fits a JSON Schema, for the words of it that ours uses."""
+    kinds = {"object": dict, "array": list, "string": str, "null": type(None), "number": (int, float)}
+    if "anyOf" in schema and not any(fits(one, data) for one in schema["anyOf"]):
+        return False
+    if "enum" in schema and data not in schema["enum"]:
+        return False
+    if "const" in schema and (data != schema["const"] or isinstance(data, bool)):
+        return False
+    if "type" in schema:
+        wanted = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        if isinstance(data, bool) or not any(isinstance(data, kinds[kind]) for kind in wanted):  # type: ignore[arg-type]
+            return False
+    if isinstance(data, int | float) and not schema.get("minimum", data) <= data <= schema.get("maximum", data):
+        return False
+    if isinstance(data, list):
+        return len(data) <= schema.get("maxItems", len(data)) and all(fits(schema.get("items", {}), d) for d in data)
+    if isinstance(data, dict) and "properties" in schema:
+        known = schema["properties"]
+        return (
+            set(schema.get("required", ())) <= set(data)
+            and set(data) <= set(known)
+            and all(fits(known[key], value) for key, value in data.items())
+        )
+    return True
+
+
+WORDS = {"$schema", "title", "description", "type", "additionalProperties", "properties", "anyOf", "enum", "const",
+         "minimum", "maximum", "required", "items", "maxItems"}  # fmt: skip
+
+
+def words(schema: dict[str, Any]) -> set[str]:
+    inner = [
+        *schema.get("anyOf", ()),
+        *schema.get("properties", {}).values(),
+        *([schema["items"]] if "items" in schema else []),
+    ]
+    return set(schema).union(*(words(one) for one in inner))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_the_json_schema_says_what_the_reader_takes(data: st.DataObject) -> None:
+    """What fits the schema the reader takes, but for contradictions; what does not fit it refuses."""
+    schema = json_schema()
+    assert words(schema) <= WORDS, "every word of the schema is one that this test knows"
+    row = data.draw(st.sampled_from(ROWS))
+    answer = {"state": data.draw(st.sampled_from(["present", "absent", "unknown", "no", 1]))}
+    for key, values in (
+        ("side", ["left", "both", "middle"]),
+        ("site", [*row.sites[:2], "nowhere"]),
+        ("amount", [row.low, row.high, row.high + 1, row.low - 1, "4", True]),
+        ("onset", ["sudden", "slow"]),
+        ("since_days", [0, 44000, -1, None]),
+        ("course", ["worse", "bad"]),
+        ("extra", [1]),
+    ):
+        if data.draw(st.integers(0, 5 if key == "extra" else 2)) == 0:
+            answer[key] = data.draw(st.sampled_from(values))
+    person = data.draw(st.sampled_from([{}, {"age_years": 40}, {"age_years": 200}, {"sex": "x"}, None]))
+    mapping = {"schema": 1, "person": person, row.id: data.draw(st.sampled_from([answer, [answer], answer["state"]]))}
+    assert fits(schema, mapping) == taken(mapping)
+
+
+def taken(mapping: dict[str, Any]) -> bool:
+    """Whether the reader takes it, or refuses it for a reason that no JSON Schema can say."""
+    try:
+        Findings.from_mapping(mapping)
+    except InputError as error:
+        return error.what == "absent, yet with an amount"
+    return True
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_examples_fit_the_json_schema(path: Path) -> None:
+    assert fits(json_schema(), json.loads(Findings.from_yaml(path).to_json()))

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from sciatica.core import references
 from sciatica.core.findings import Findings, table
 from sciatica.triage import recognise
-from sciatica.triage.recognise import FEATURES, SPEAKS_AGAINST
+from sciatica.triage.recognise import FEATURES, PATH_FEATURE, SPEAKS_AGAINST
+
+BELOW_KNEE_FEATURE, LEG_AGAINST_BACK = FEATURES[1:3]
 
 LEG = {"leg_pain": {"state": "present", "side": "left", "amount": 5}}
 TYPICAL = LEG | {
@@ -37,14 +39,14 @@ def test_typical_none_and_open() -> None:
     assert verdict({}) == "cannot_tell"
     assert verdict(everything_absent(**LEG)) == "no", "a leg that hurts and nothing else"
     two = {k: v for k, v in TYPICAL.items() if k != "worse_cough"} | {"back_pain": {"state": "present"}}
-    assert verdict(everything_absent(**two)) == "no", "two features of seven"
+    assert verdict(everything_absent(**two)) == "no", "two features and the path, of eight"
 
 
 def test_the_path_may_be_read_from_where_it_hurts() -> None:
     site = {"state": "present", "side": "left", "site": "lateral_foot", "amount": 4}
     found = recognise(Findings.from_mapping({"pain_site": site}))
     assert found.leg_hurts == "present"
-    assert FEATURES[0] in found.speaks_for
+    assert {PATH_FEATURE, BELOW_KNEE_FEATURE} <= set(found.speaks_for)
 
 
 @pytest.mark.parametrize(("leg", "back", "expected"), [(6, 2, True), (2, 6, False), (4, 4, False)])
@@ -53,7 +55,7 @@ def test_leg_against_back_may_be_read_from_the_two_numbers(leg: int, back: int, 
         "leg_pain": {"state": "present", "amount": leg},
         "back_pain": {"state": "present", "amount": back},
     }
-    assert (FEATURES[1] in recognise(Findings.from_mapping(amounts)).speaks_for) is expected
+    assert (LEG_AGAINST_BACK in recognise(Findings.from_mapping(amounts)).speaks_for) is expected
 
 
 @settings(max_examples=60, deadline=None)
@@ -71,3 +73,20 @@ def test_it_names_no_cause_and_every_feature_has_a_source() -> None:
     for feature in (*FEATURES, *SPEAKS_AGAINST):
         assert set(feature.sources) <= set(references.load())
         assert not any(cause in (feature.there + feature.missing).lower() for cause in causes)
+
+
+def test_what_speaks_for_and_against_stands_in_the_answer_with_its_sources() -> None:
+    groin = {"pain_site": {"state": "present", "side": "left", "site": "medial_thigh", "amount": 4}}
+    data = recognise(
+        Findings.from_mapping(TYPICAL | {"numbness": "absent", "hip_rotation_painful": "present"})
+    ).to_mapping()
+    assert {said["words"] for said in data["for"]} >= {"the pain goes below the knee"}
+    assert "turning the hip brings on the pain" in {said["words"] for said in data["against"]}
+    other = recognise(Findings.from_mapping(LEG | groin | {"pain_below_knee": "absent", "buttock_pain": "absent"}))
+    against = other.to_mapping()["against"]
+    assert {"the pain does not run along the nerve", "only the front or inner side of the thigh hurts"} <= {
+        said["words"] for said in against
+    }
+    known = references.load()
+    for said in (*data["for"], *data["against"], *against):
+        assert set(said["source"].split(", ")) <= set(known)

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from sciatica.core import references
+from sciatica.core import references, yaml
 from sciatica.core.errors import InputError
 from sciatica.core.findings import Findings, table
-from sciatica.triage import LEVELS, assess
+from sciatica.triage import LEVELS, assess, own_yaml
 from sciatica.triage.claims import Claims
-from sciatica.triage.rule_table import markdown
-from sciatica.triage.rules import Rule, advice, read_rules, rules
+from sciatica.triage.recognise import FEATURES, SPEAKS_AGAINST
+from sciatica.triage.rules import STAGES, Rule, advice, read_rules, rules
 
-DOCS = Path(__file__).parents[2] / "docs"
+FOLDER = Path(__file__).parents[2] / "src" / "sciatica" / "triage"
 TEXT = """
 rules:
   - id: a.rule
@@ -122,6 +122,8 @@ def test_where_sources_differ_both_are_shown_and_the_higher_stands() -> None:
         ("urgency: urgent", "urgency: urgent\n    within_days: 3"),
         ("urgency: urgent", "urgency: urgent\n    status: assumed"),
         ("urgency: urgent", "urgency: urgent\n    colour: red"),
+        ("urgency: urgent", "urgency: urgent\n    stage: suspected"),
+        ("urgency: urgent", "urgency: emergency\n    stage: late"),
         ("present(fever)", "not present(fever)"),
         ("  - id: a.rule", TEXT.split("rules:\n")[1] + "  - id: a.rule"),
     ],
@@ -132,5 +134,56 @@ def test_an_incomplete_rule_is_refused(old: str, new: str) -> None:
         read_rules(TEXT.replace(old, new, 1))
 
 
-def test_the_docs_page_shows_the_rules_as_they_are() -> None:
-    assert markdown() in (DOCS / "triage.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["rules.yaml", "advice.yaml"])
+def test_the_quick_reader_reads_our_tables_as_the_strict_one_does(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert own_yaml.load(text, file=name) == yaml.load_text(text, file=name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [b\n",
+        "a: {b: 1}\n",
+        "a: 'b'\n",
+        "a: b # c\n",
+        "a: b: c\n",
+        "a:\n  b: c\n",
+        "a: 1\na: 2\n",
+        "  - a: 1\n    a: 2\n",
+        "- a: 1\n",
+        "a: *b\n",
+        'a: "\\n"\n',
+        "a\n",
+        "a:\n  - b:\n",
+    ],
+)
+def test_the_quick_reader_refuses_what_it_might_read_otherwise(text: str) -> None:
+    with pytest.raises(InputError):
+        own_yaml.load(text, file="x.yaml")
+
+
+def test_the_sources_of_triage_stand_in_its_own_file() -> None:
+    """An answer is in a hurry and reads that file alone."""
+    own = references.of_room("triage")
+    assert all(references.load()[key] == own[key] for key in own)
+    named = {key for rule in rules() for key in rule.sources}
+    named |= {key for kind in ("meanwhile", "come_back", "course") for item in advice(kind) for key in item.sources}
+    named |= {key for feature in (*FEATURES, *SPEAKS_AGAINST) for key in feature.sources}
+    assert named == set(own), "none missing, and none that nothing rests on"
+
+
+def test_the_stages_of_a_pressed_cauda_equina_are_told_apart_and_each_is_an_emergency() -> None:
+    stages = {
+        "suspected": {"leg_pain": {"state": "present", "side": "both", "amount": 3}},
+        "incomplete": {"bladder_hesitancy": "present", "leg_pain": {"state": "present", "side": "both", "amount": 3}},
+        "retention": {"bladder_retention": "present", "saddle_numbness": "present"},
+    }
+    for stage, data in stages.items():
+        answer = assess(Findings.from_mapping(data))
+        assert answer.cauda_equina_stage == stage
+        assert answer.urgency == "emergency"
+        assert any("stage that surgeons call" in line for line in answer.lines())
+    assert assess(Findings.from_mapping({"fever": "present"})).cauda_equina_stage is None
+    assert {rule.stage for rule in rules() if rule.hazard == "cauda_equina"} == set(STAGES)
+    assert all(rule.urgency == "emergency" for rule in rules() if rule.stage)

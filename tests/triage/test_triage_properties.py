@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from sciatica.core.findings import Findings, Row
 from sciatica.triage import Answer, assess
 from sciatica.triage.claims import Claims
+from sciatica.triage.contradictions import contradictions
 from sciatica.triage.rules import rank
 
 ADULT = {"person": {"age_years": 40, "sex": "female"}}
@@ -63,14 +65,46 @@ def test_every_danger_question_alone(row: Row) -> None:
     assert unknown[1] >= present[0]
 
 
+SIDES = (None, "left", "right", "both")
+RED_FLAGS = [row for row in ROWS if row.hazard]
+DETAILS = (("sudden", "worse", 0), ("gradual", "stable", 60), ("gradual", "unknown", 3), ("unknown", "unknown", None))
+
+
+@pytest.mark.parametrize("row", RED_FLAGS, ids=lambda row: row.id)
+def test_red_flags_exhaustively_absent_unknown_present(row: Row) -> None:
+    """Every red flag on every side, beside nothing known and beside everything else answered no, mild and grave."""
+    for base in ({}, {k: v for k, v in ALL_ABSENT.items() if k != row.id} | ADULT):
+        for side in SIDES if row.sided else SIDES[:1]:
+            for onset, course, days in DETAILS:
+                extra = {"onset": onset, "course": course} | ({} if days is None else {"since_days": days})
+                place = {} if side is None else {"side": side}
+                found = [levels(base | {row.id: value(state, extra) | place}) for state in STATES]
+                assert [known for known, _ in found] == sorted(known for known, _ in found)
+                assert [possible for _, possible in found] == sorted(possible for _, possible in found)
+
+
+def test_no_red_flag_hides_another() -> None:
+    """Every pair of danger questions answered yes asks for at least as much as the worse of the two alone."""
+    worst = {row.id: value("present", {"amount": row.high} if row.has_amount else {}) for row in DANGER}
+    calm = ALL_ABSENT | ADULT
+    alone = {name: levels(calm | {name: worst[name]})[0] for name in worst}
+    for one, other in itertools.combinations(worst, 2):
+        both = levels(calm | {one: worst[one], other: worst[other]})
+        assert both[0] >= max(alone[one], alone[other]), (one, other)
+
+
 @settings(max_examples=80, deadline=None)
 @given(mappings())
 def test_the_worst_completion_is_found_and_not_overstated(data: dict[str, Any]) -> None:
-    """``urgency_possible`` is what answering every open question in the worst way gives."""
+    """``urgency_possible`` is what answering every open question in the worst way gives.
+
+    Answers that contradict each other count in their more dangerous reading too.
+    """
     findings = Findings.from_mapping(data)
-    possible = assess(findings).urgency_possible
-    reached = max(rank(assess(done).urgency) for done in worst_completions(findings))
-    assert reached == rank(possible)
+    answer = assess(findings)
+    read = [findings, *(one.worse for one in contradictions(findings))]
+    reached = max(rank(assess(done).urgency) for one in read for done in worst_completions(one))
+    assert reached == rank(answer.urgency_possible)
 
 
 def worst_completions(findings: Findings) -> list[Findings]:
@@ -131,7 +165,10 @@ def test_left_and_right_mirror(data: dict[str, Any]) -> None:
     one, other = judged(data), judged(mirrored)
     assert levels(data) == levels(mirrored)
     assert [rule.id for rule in one.rules] == [rule.id for rule in other.rules]
-    assert sorted(one.unknown) == sorted(other.unknown)
+    swapped = (re.sub(r"\b(left|right)\b", lambda m: swap[m[1]], words) for words in other.contradictions)
+    assert sorted(one.contradictions) == sorted(swapped)
+    asked, mirrored_asked = (sorted(set(a.unknown) - set(a.contradictions)) for a in (one, other))
+    assert asked == mirrored_asked
 
 
 @settings(max_examples=100, deadline=None)
@@ -167,7 +204,7 @@ def test_duration_never_demotes_bladder_bowel_or_saddle(base: dict[str, Any], ro
 @given(st.data())
 def test_mild_young_pain_without_danger_is_left_at_home(data: st.DataObject) -> None:
     """The rules discriminate: whatever mild pain feels like, all danger questions answered no is self-care."""
-    mild = {"state": "present", "since_days": data.draw(st.floats(0, 7)), "amount": data.draw(st.floats(0, 6.9))}
+    mild = {"state": "present", "since_days": data.draw(st.floats(0, 7)), "amount": data.draw(st.floats(0.5, 6.9))}
     mild["course"] = data.draw(st.sampled_from(["stable", "better"]))
     side = {"side": data.draw(st.sampled_from(["left", "right"]))}
     harmless = [row for row in UNASKED if not row.hazard and row.id != "pain_site"]

@@ -15,35 +15,22 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from sciatica.core import yaml
 from sciatica.core.errors import InputError, nearest
 from sciatica.core.findings_table import Row, table
-from sciatica.core.findings_value import (
-    SIDES,
-    UNKNOWN,
-    FindingValue,
-    Side,
-    State,
-    values_of,
-    worst,
-)
-from sciatica.core.schema import checked
+from sciatica.core.findings_value import SIDES, UNKNOWN, FindingValue, Side, State, values_of, worst
+from sciatica.core.plain import Choice, Key, Number, plain
 
-__all__ = ["FindingValue", "Findings", "Row", "Somebody", "State", "table"]
+__all__ = ["PERSON", "FindingValue", "Findings", "Row", "State", "table"]
 
 SCHEMA: Final = 1
 _NONE: Final[Mapping[str, tuple[FindingValue, ...]]] = MappingProxyType({})
 
 
-class Somebody(BaseModel):
-    """Whom the findings are about, as far as it is known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True)
-
-    age_years: float | None = Field(default=None, ge=0, le=120, description="age, years")
-    sex: Literal["male", "female"] | None = None
+PERSON: Final[Mapping[str, Key]] = {
+    "age_years": Number(0, 120, "age, years", optional=True),
+    "sex": Choice(("male", "female"), optional=True),
+}
+"""Whom the findings are about, as far as it is known."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,10 +63,10 @@ class Findings:
         if type(schema) is not int or schema != SCHEMA:
             raise InputError("unknown schema", file=file, field="schema", given=schema, wanted=str(SCHEMA))
         person = data.get("person")
-        who = checked(Somebody, {} if person is None else person, file=file, field="person")
+        who = plain(PERSON, {} if person is None else person, file=file, field="person")
         given = ((row, values_of(row, data[name], file=file)) for name, row in rows.items() if name in data)
         answers = {row.id: values for row, values in given if values}
-        return cls(who.age_years, who.sex, MappingProxyType(answers))
+        return cls(who.get("age_years"), who.get("sex"), MappingProxyType(answers))
 
     @classmethod
     def from_yaml(cls, path: str | os.PathLike[str]) -> Self:
@@ -88,6 +75,8 @@ class Findings:
         Raises:
             InputError: as :func:`sciatica.core.yaml.load` and :meth:`from_mapping`.
         """
+        from sciatica.core import yaml  # its parser is slow to load, and only files need it
+
         loaded = yaml.load(path)
         file = os.fspath(path)
         if isinstance(loaded, list):

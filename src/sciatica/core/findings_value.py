@@ -6,39 +6,49 @@ unknown, and of one or both, we do not know which, when it is present.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from sciatica.core.errors import InputError, nearest
 from sciatica.core.findings_table import Row
-from sciatica.core.schema import checked
+from sciatica.core.plain import Choice, Key, Number, Text, plain
 
 State = Literal["present", "absent", "unknown"]
 Side = Literal["left", "right", "both"]
 STATES: Final = ("present", "absent", "unknown")
 SIDES: Final = ("left", "right")
 _SIDE_ORDER: Final = {"left": 0, "right": 1, "both": 2, None: 3}
-_PAIN_THAT_COUNTS: Final = 0.5  # of 10; below it the nearest whole answer is 0
+_THAT_COUNTS: Final = 0.5  # points of pain, below it the nearest whole answer is 0; or half of a feeling
 
 
-class FindingValue(BaseModel):
+KEYS: Final[Mapping[str, Key]] = {
+    "state": Choice(STATES, "present, absent or unknown"),
+    "side": Choice(("left", "right", "both"), optional=True),
+    "site": Text(optional=True),
+    "amount": Number(optional=True),
+    "onset": Choice(("sudden", "gradual", "unknown")),
+    "since_days": Number(0, 43830, "for how many days", optional=True),
+    "course": Choice(("better", "stable", "worse", "unknown")),
+}
+"""What an answer may hold: the reader and the JSON Schema are both made from it."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, slots=True)
+class FindingValue:
     """One answer about one finding. ``amount`` is in the table's unit."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True)
-
-    state: State = Field(description="present, absent or unknown")
+    state: State
     side: Side | None = None
     site: str | None = None
     amount: float | None = None
     onset: Literal["sudden", "gradual", "unknown"] = "unknown"
-    since_days: float | None = Field(default=None, ge=0, le=43830, description="for how many days")
+    since_days: float | None = None
     course: Literal["better", "stable", "worse", "unknown"] = "unknown"
 
-    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        """Show nothing: what a person answered must not reach a log."""
-        return iter(())
+    def __repr__(self) -> str:
+        """Nothing: what a person answered must not reach a log."""
+        return "FindingValue()"
 
     def sides(self) -> tuple[str, ...]:
         """The sides that this answer speaks of: none named or ``both`` are both."""
@@ -46,7 +56,8 @@ class FindingValue(BaseModel):
 
     def to_mapping(self) -> dict[str, Any]:
         """The answer without what was left open."""
-        return {"state": self.state} | self.model_dump(exclude_defaults=True, exclude={"state"})
+        known = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        return {"state": self.state} | known
 
     def is_blank(self) -> bool:
         """Whether it says no more than a missing answer does."""
@@ -69,7 +80,7 @@ def values_of(row: Row, data: object, *, file: str = "") -> tuple[FindingValue, 
     """
     many = isinstance(data, list | tuple)
     items: Sequence[object] = data if isinstance(data, list | tuple) else () if data is None else (data,)
-    most = (len(SIDES) + 2) * (len(row.sites) + 1)
+    most = most_answers(row)
     if len(items) > most:
         raise InputError("too many answers", file=file, field=row.id, given=len(items), wanted=f"at most {most}")
     values = [_one(row, item, f"{row.id}[{i}]" if many else row.id, file) for i, item in enumerate(items)]
@@ -77,6 +88,11 @@ def values_of(row: Row, data: object, *, file: str = "") -> tuple[FindingValue, 
     values.sort(key=lambda v: (order.get(v.site or "", -1), _SIDE_ORDER[v.side]))
     _no_contradiction(row, values, file)
     return () if all(v.is_blank() for v in values) else tuple(values)
+
+
+def most_answers(row: Row) -> int:
+    """How many answers one finding can have: one for each side and site, and for both, and for none named."""
+    return (len(SIDES) + 2) * (len(row.sites) + 1)
 
 
 def _one(row: Row, item: object, field: str, file: str) -> FindingValue:
@@ -91,7 +107,7 @@ def _one(row: Row, item: object, field: str, file: str) -> FindingValue:
         given = item.get("state", "nothing")
         raise InputError("not a state", file=file, field=f"{field}.state", given=given,
                          wanted="present, absent or unknown")  # fmt: skip
-    value = checked(FindingValue, item, file=file, field=field)
+    value = FindingValue(**plain(KEYS, item, file=file, field=field))
     _fits(row, value, field, file)
     return value
 
@@ -114,9 +130,17 @@ def _fits(row: Row, value: FindingValue, field: str, file: str) -> None:
     if not row.low <= value.amount <= row.high:
         raise InputError("out of range", file=file, field=f"{field}.amount", given=value.amount,
                          wanted=f"{row.low:g} to {row.high:g} {row.unit}")  # fmt: skip
-    if value.state == "absent" and row.unit == "NRS" and value.amount >= _PAIN_THAT_COUNTS:
+    if value.state == "absent" and _is_something(row, value.amount):
+        nothing = row.high if row.worse == "down" else 0.0
         raise InputError("absent, yet with an amount", file=file, field=field, given=value.amount,
-                         wanted="state: present, or the amount 0")  # fmt: skip
+                         wanted=f"state: present, or the amount {nothing:g}")  # fmt: skip
+
+
+def _is_something(row: Row, amount: float) -> bool:
+    """Whether an amount says that the finding is there: pain of 9, half of the feeling gone, power of grade 3."""
+    if row.unit == "MRC":
+        return amount < row.high
+    return row.unit in ("NRS", "fraction") and amount >= _THAT_COUNTS
 
 
 def _no_contradiction(row: Row, values: Sequence[FindingValue], file: str) -> None:

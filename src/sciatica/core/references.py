@@ -57,6 +57,18 @@ def load() -> Mapping[str, Reference]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
+@cache
+def of_room(room: str) -> Mapping[str, Reference]:
+    """The references of one file of the folder, for whoever has no time to read them all.
+
+    Raises:
+        InputError: a file that cannot be parsed.
+    """
+    name = f"{room}.bib"
+    text = files("sciatica.core").joinpath("references", name).read_text(encoding="utf-8")
+    return MappingProxyType({reference.key: reference for reference in parse(text, file=name)})
+
+
 def parse(text: str, *, file: str = "") -> Iterator[Reference]:
     """The entries of one BibTeX text, in order; what stands between entries is comment.
 

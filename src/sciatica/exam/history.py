@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sciatica.core.findings import Findings
+from sciatica.core.findings import Findings, table
 from sciatica.core.parameters import Parameters
 from sciatica.exam.values import Entries, Entry, rounded
 
@@ -64,8 +64,10 @@ def _course(then: float, now: float, name: str, parameters: Parameters) -> str:
     change = (now - then) / scale
     if name in LOW_IS_BAD:
         change = -change
-    if abs(change) < parameters.course_change:
-        return "stable"
+    if abs(change) < parameters.course_change or (
+        table()[name].unit == "NRS" and abs(now - then) < parameters.pain_change_noticed
+    ):
+        return "stable"  # nobody reports a change of pain smaller than one that is noticed
     return "worse" if change > 0 else "better"
 
 

@@ -60,7 +60,7 @@ def clinical_impression(answer: Answer, subject: str, basis: list[str]) -> dict[
     pattern = answer.pattern
     features = [
         *(f"For: {feature.there}" for feature in pattern.speaks_for),
-        *(f"Against: {words}" for words in pattern.speaks_against),
+        *(f"Against: {said.words}" for said in pattern.speaks_against),
         *(f"Not known: {words}" for words in pattern.unknown),
     ]
     return {

@@ -44,7 +44,16 @@ def read_file(path: str | os.PathLike[str], *, today: date | None = None) -> Inc
     """Read a JSON file of one resource or Bundle.
 
     Raises:
-        InputError: as :func:`parse` and :func:`read`.
+        InputError: as :func:`load` and :func:`read`.
+    """
+    return read(load(path), file=os.fspath(path), today=today)
+
+
+def load(path: str | os.PathLike[str]) -> Any:
+    """Return what a JSON file holds, read strictly.
+
+    Raises:
+        InputError: a file that cannot be read, is too large, or is not such JSON as :func:`parse` takes.
     """
     file = os.fspath(path)
     try:
@@ -56,7 +65,7 @@ def read_file(path: str | os.PathLike[str], *, today: date | None = None) -> Inc
         raise InputError("not text", file=file, wanted="JSON in UTF-8") from None
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", file=file) from None
-    return read(parse(text, file=file), file=file, today=today)
+    return parse(text, file=file)
 
 
 def parse(text: str, *, file: str = "") -> Any:

@@ -12,6 +12,7 @@ from sciatica.core.findings import Findings, table
 from sciatica.triage.answer import Answer, FiredRule, Question
 from sciatica.triage.claims import Claims
 from sciatica.triage.condition import Need, Truth
+from sciatica.triage.contradictions import Contradiction, contradictions
 from sciatica.triage.recognise import recognise
 from sciatica.triage.rules import LEVELS, Rule, Urgency, rank, rules
 
@@ -22,20 +23,42 @@ def assess(findings: Findings) -> Answer:
     Args:
         findings: what is known of the person; nothing else is looked at, and nothing is written anywhere.
     """
-    claims = Claims(findings)
-    asked = [(rule, rule.condition(claims)) for rule in rules()]
+    asked = _asked(findings)
     held = [rule for rule, truth in asked if truth.known]
     urgency = _highest(held)
     above = [rule for rule in held if rule.urgency != "self_care"]
     fired = sorted(above or held, key=lambda rule: -rank(rule.urgency))
+    doubts = [_doubt(one, asked) for one in contradictions(findings)]
+    possible = [rule.urgency for rule, truth in asked if truth.possible]
+    questions = sorted([*doubts, *_questions(asked)], key=lambda question: -rank(question.urgency))
     return Answer(
         urgency=urgency,
-        urgency_possible=_highest(rule for rule, truth in asked if truth.possible),
+        urgency_possible=max([*possible, *(question.urgency for question in doubts)], key=rank),
         within_days=_within_days(urgency, held),
-        rules=tuple(FiredRule(r.id, r.words, r.urgency, r.within_days, r.sources, r.read) for r in fired),
-        questions=tuple(_questions(asked)),
+        rules=tuple(_fired(rule) for rule in fired),
+        questions=tuple(questions),
+        contradictions=tuple(dict.fromkeys(question.words for question in doubts)),
         pattern=recognise(findings),
     )
+
+
+def _asked(findings: Findings) -> list[tuple[Rule, Truth]]:
+    claims = Claims(findings)
+    return [(rule, rule.condition(claims)) for rule in rules()]
+
+
+def _doubt(one: Contradiction, asked: list[tuple[Rule, Truth]]) -> Question:
+    """The question that a contradiction asks, and what its more dangerous reading would add."""
+    added = [
+        worse.urgency
+        for (worse, taken), (_, own) in zip(_asked(one.worse), asked, strict=True)
+        if (taken.possible and not own.possible) or (taken.known and not own.known)
+    ]
+    return Question(one.finding, one.question, max(added, key=rank, default="self_care"))
+
+
+def _fired(r: Rule) -> FiredRule:
+    return FiredRule(r.id, r.words, r.urgency, r.within_days, r.sources, r.read, r.hazard, r.status, r.stage, r.note)
 
 
 def _highest(held: Iterable[Rule]) -> Urgency:

@@ -1,12 +1,12 @@
 """Is this the pattern of sciatica? Sciatica is a symptom, so this never names a cause.
 
-Seven features speak for it: the path below the knee, a leg that hurts more than the back, the quality of
-the pain, lost feeling, lost power or reflexes, nerve tension, and what makes it worse. Four of them (below
-the knee, leg worse than back, tension, deficit) carried both models of Stynes 2018
-(10.1371/journal.pone.0191852). The pattern is there when the leg hurts and at least three features are
-there: that number is assumed, because the published weights were fitted to people who had already sought
-help for leg pain. Whatever is unknown may turn out either way; where that could change the answer, the
-answer is *cannot tell*. It has no say in the urgency.
+Eight features speak for it: the path of the pain along the nerve, pain below the knee, a leg that hurts more than
+the back, the quality of the pain, lost feeling, lost power or reflexes, nerve tension, and what makes it worse. Four
+of them (below the knee, leg worse than back, tension, deficit) carried both models of Stynes 2018
+(10.1371/journal.pone.0191852). The pattern is there when the leg hurts and at least four features are there (pain
+below the knee is also pain along the path, and counts as both): that number is assumed, because the published weights
+were fitted to people who had already sought help for leg pain. Whatever is unknown may turn out either way; where that
+could change the answer, the answer is *cannot tell*. It has no say in the urgency.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from typing import Any, Final, Literal
 from sciatica.core.findings import Findings, State
 
 Verdict = Literal["yes", "no", "cannot_tell"]
-NEEDED: Final = 3  # of seven; assumed, range 2 to 4; a cohort that scored all seven would settle it
+NEEDED: Final = 4  # of eight; assumed, range 3 to 5; a cohort that scored all eight would settle it
 BELOW_KNEE: Final = (
     "medial_leg", "lateral_leg", "posterior_calf", "dorsum_foot", "great_toe", "lateral_foot", "sole",
 )  # fmt: skip
+PATH: Final = ("buttock", "posterior_thigh", "lateral_thigh", *BELOW_KNEE)
+"""Where the nerve and its roots run: buttock, back and outer side of the thigh, and everything below the knee."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,14 @@ class Feature:
     sources: tuple[str, ...]
 
 
+PATH_FEATURE: Final = Feature(
+    ("pain_site", "buttock_pain", "pain_below_knee"),
+    "the pain runs along the nerve: buttock, back or outer side of the leg, foot",
+    "the pain does not run along the nerve",
+    ("nhs_sciatica", "jensen2019"),
+)
 FEATURES: Final = (
+    PATH_FEATURE,
     Feature(("pain_below_knee",), "the pain goes below the knee", "the pain stays above the knee",
             ("stynes2018",)),
     Feature(("leg_worse_than_back",), "the leg hurts more than the back",
@@ -53,11 +62,20 @@ FEATURES: Final = (
             "coughing, sneezing, straining, sitting and bending do not make it worse", ("nhs_sciatica",)),
 )  # fmt: skip
 SPEAKS_AGAINST: Final = (
+    Feature(("pain_site",), "only the front or inner side of the thigh hurts", "", ("jensen2019",)),
     Feature(("hip_rotation_painful",), "turning the hip brings on the pain", "", ("jensen2019",)),
     Feature(("leg_cold_pale", "pulses_absent"), "the leg is cold or pale, or its pulses are missing", "",
             ("devon_limb_ischaemia",)),
     Feature(("calf_swelling",), "the leg is swollen, red or hot", "", ("nhs_dvt",)),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that speaks against, in words, and its sources."""
+
+    words: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,16 +84,21 @@ class Pattern:
 
     verdict: Verdict
     speaks_for: tuple[Feature, ...]
-    speaks_against: tuple[str, ...]
+    speaks_against: tuple[Said, ...]
     unknown: tuple[str, ...]
     leg_hurts: State
 
+    @property
+    def sources(self) -> list[tuple[str, ...]]:
+        """The sources of everything that speaks for or against."""
+        return [feature.sources for feature in self.speaks_for] + [said.sources for said in self.speaks_against]
+
     def to_mapping(self) -> dict[str, Any]:
-        """Plain data: ``verdict``, ``for`` (words and sources), ``against`` and ``unknown`` (words)."""
+        """Plain data: ``verdict``, ``for`` (words and sources), ``against`` (the same) and ``unknown`` (words)."""
         return {
             "verdict": self.verdict,
             "for": [{"words": f.there, "source": ", ".join(f.sources)} for f in self.speaks_for],
-            "against": list(self.speaks_against),
+            "against": [{"words": s.words, "source": ", ".join(s.sources)} for s in self.speaks_against],
             "unknown": list(self.unknown),
         }
 
@@ -85,10 +108,11 @@ def recognise(findings: Findings) -> Pattern:
     states = [(feature, _state(findings, feature)) for feature in FEATURES]
     there = tuple(feature for feature, state in states if state == "present")
     unknown = tuple(feature.there for feature, state in states if state == "unknown")
-    missing = tuple(feature.missing for feature, state in states if state == "absent")
-    contrary = tuple(f.there for f in SPEAKS_AGAINST if _state(findings, f) == "present")
+    missing = tuple(Said(feature.missing, feature.sources) for feature, state in states if state == "absent")
+    contrary = tuple(Said(f.there, f.sources) for f in SPEAKS_AGAINST if _against(findings, f))
     leg = _leg_hurts(findings)
-    against = (("no pain in the leg",) if leg == "absent" else missing) + contrary
+    painless = (Said("no pain in the leg", ("nhs_sciatica",)),)
+    against = (painless if leg == "absent" else missing) + contrary
     if leg == "absent" or len(there) + len(unknown) < NEEDED:
         verdict: Verdict = "no"
     elif leg == "present" and len(there) >= NEEDED:
@@ -108,7 +132,30 @@ def _hurts_below_knee(findings: Findings) -> bool:
     return any(findings.get("pain_site", site=site).state == "present" for site in BELOW_KNEE)
 
 
+def _against(findings: Findings, feature: Feature) -> bool:
+    if feature.findings == ("pain_site",):
+        return _along_the_nerve(findings) != "present" and _hurts_at(findings, ("anterior_thigh", "medial_thigh"))
+    return any(findings.get(name).state == "present" for name in feature.findings)
+
+
+def _hurts_at(findings: Findings, sites: tuple[str, ...]) -> bool:
+    return any(value.state == "present" and value.site in sites for value in findings.values("pain_site"))
+
+
+def _along_the_nerve(findings: Findings) -> State:
+    if _hurts_at(findings, PATH) or "present" in (
+        findings.get("buttock_pain").state,
+        findings.get("pain_below_knee").state,
+    ):
+        return "present"
+    elsewhere = findings.get("pain_site").state == "absent" or _hurts_at(findings, ("anterior_thigh", "medial_thigh"))
+    others = {findings.get("buttock_pain").state, findings.get("pain_below_knee").state}
+    return "absent" if others == {"absent"} and elsewhere else "unknown"
+
+
 def _state(findings: Findings, feature: Feature) -> State:
+    if feature is PATH_FEATURE:
+        return _along_the_nerve(findings)
     states = {findings.get(name).state for name in feature.findings}
     if "pain_below_knee" in feature.findings and _hurts_below_knee(findings):
         return "present"

@@ -14,15 +14,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, cast
 
-from sciatica.core import yaml
 from sciatica.core.errors import InputError
+from sciatica.triage import own_yaml
 from sciatica.triage.condition import Condition
 from sciatica.triage.language import parse
 
 Urgency = Literal["self_care", "see_clinician", "urgent", "emergency"]
 LEVELS: Final[tuple[Urgency, ...]] = ("self_care", "see_clinician", "urgent", "emergency")
 _NEEDED: Final = frozenset({"id", "words", "when", "urgency", "sources", "read", "hazard"})
-_ALLOWED: Final = _NEEDED | {"within_days", "status", "note"}
+_ALLOWED: Final = _NEEDED | {"within_days", "status", "note", "stage"}
+Stage = Literal["suspected", "incomplete", "retention"]
+STAGES: Final[tuple[Stage, ...]] = ("suspected", "incomplete", "retention")
+"""Stages of a pressed cauda equina, the earliest first: each is an emergency."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Rule:
     read: date
     hazard: str
     status: Literal["published", "assumed"]
+    stage: Stage | None
     note: str
 
 
@@ -71,9 +75,7 @@ def read_rules(text: str) -> tuple[Rule, ...]:
     Raises:
         InputError: as :func:`rules`.
     """
-    loaded = yaml.load_text(text, file="rules.yaml")
-    entries = loaded.get("rules", []) if isinstance(loaded, dict) else []
-    found = tuple(_rule(entry) for entry in entries)
+    found = tuple(_rule(entry) for entry in own_yaml.load(text, file="rules.yaml").get("rules", []))
     seen: set[str] = set()
     for rule in found:
         if rule.id in seen:
@@ -89,8 +91,11 @@ def _rule(entry: dict[str, Any]) -> Rule:
         raise InputError("a rule with missing or unknown keys", file="rules.yaml", field=name,
                          given=", ".join(sorted(wrong)))  # fmt: skip
     urgency, days, status = entry["urgency"], entry.get("within_days"), entry.get("status", "published")
+    stage = entry.get("stage")
     if urgency not in LEVELS or status not in ("published", "assumed"):
         raise InputError("an unknown urgency or status", file="rules.yaml", field=name)
+    if stage is not None and (stage not in STAGES or urgency != "emergency"):
+        raise InputError("every stage is one of three and an emergency", file="rules.yaml", field=name, given=stage)
     if (type(days) is int) != (urgency == "see_clinician"):
         raise InputError("within_days belongs to see_clinician", file="rules.yaml", field=name, given=days)
     if status == "assumed" and not entry.get("note"):
@@ -106,6 +111,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         read=date.fromisoformat(str(entry["read"])),
         hazard=str(entry["hazard"]),
         status=status,
+        stage=stage,
         note=str(entry.get("note", "")),
     )
 
@@ -113,7 +119,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
 @cache
 def advice(kind: Literal["meanwhile", "come_back", "course"]) -> Sequence[Advice]:
     """What guidance says to do meanwhile, what should bring a person back, or what course to expect."""
-    loaded = cast(dict[str, Any], yaml.load_text(_text("advice.yaml"), file="advice.yaml"))
+    loaded = own_yaml.load(_text("advice.yaml"), file="advice.yaml")
     return tuple(Advice(str(item["words"]), tuple(item["sources"])) for item in loaded[kind])
 
 

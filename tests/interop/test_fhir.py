@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -296,3 +297,14 @@ def test_a_reading_prints_nothing_of_the_person() -> None:
     came = read(condition("C50.911"))
     assert "C50" not in repr(came)
     assert "cancer" not in repr(came)
+
+
+def test_the_example_record_is_read() -> None:
+    """A history of cancer with pain in the back is for today; a pain score without a place is named, not used."""
+    path = Path(__file__).parents[2] / "examples" / "fhir" / "record.json"
+    valid(json.loads(path.read_text()))
+    came = read_file(path, today=date(2026, 11, 22))
+    assert came.findings.age_years == 65
+    assert came.unused == ("Observation 72514-3",)
+    assert came.diagnoses == ("M54.42", "C50.912")
+    assert rank(assess(came.findings).urgency) >= rank("urgent")

@@ -16,7 +16,7 @@ from sciatica.nerve.answers import Answers, answer, step_ms_of, window_of
 from sciatica.nerve.conduct import OUTWARD, Channels, Scene, _loads_of, _patterns, _Runs, ganglion_mm, run, run_scenes
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.exposure import injury_of
-from sciatica.nerve.protocol import MYELINATED_TEST, UNMYELINATED_TEST, burst_pattern_ms, passage, pumped_rate_hz
+from sciatica.nerve.protocol import MYELINATED_TEST, UNMYELINATED_TEST, burst_pattern_ms, passage
 
 VELOCITY_M_S = np.full(len(small_body().fibres), 50.0)
 DEPTHS = np.arange(8)
@@ -321,17 +321,6 @@ def test_a_window_without_sodium_channels_passes_nothing() -> None:
 
 
 # --- the pump ---
-
-
-@given(burst=st.floats(1.0, 500.0), excess=st.floats(0.0, 8.0), gain=st.floats(0.05, 4.0))
-def test_the_pump_allows_the_rate_whose_hyperpolarisation_is_the_excess(
-    burst: float, excess: float, gain: float
-) -> None:
-    rate = float(pumped_rate_hz(np.array([burst]), np.array([excess]), np.array([gain]))[0])
-    assert 0 <= rate <= burst
-    assert rate * gain <= excess + 1e-9
-    assert rate == burst or rate * gain == pytest.approx(excess)
-    assert pumped_rate_hz(np.array([burst]), np.array([excess]), np.array([2 * gain]))[0] <= rate
 
 
 @given(rate_hz=st.floats(0.0, 80.0), period_ms=st.sampled_from([50.0, 250.0, 400.0]), interval_ms=st.floats(2.0, 10.0))

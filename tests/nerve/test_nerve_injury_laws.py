@@ -184,6 +184,7 @@ def test_every_part_of_an_injury_matters() -> None:
         "slow_potassium_factor": 0.2,
         "depolarising_leak_s_cm2": 0.005,
         "potassium_reversal_shift_mv": 5.0,
+        "pump_current_ua_cm2": 50.0,
         "myelin_fraction": 0.3,
         "seal_fraction": 0.2,
     }
@@ -194,4 +195,6 @@ def test_every_part_of_an_injury_matters() -> None:
         assert abs(hurt - healthy) > 1e-5, name
     both = injured(fibres, slice(5, 9), sodium_shift_mv=5.0, sodium_shifted_fraction=0.5)
     assert abs(first_or_nan(fibres, both, (12,), 1.0)[0, 0] - healthy) > 1e-5
-    assert {f.name for f in dataclasses.fields(Injury)} == {*values, "sodium_shift_mv", "sodium_shifted_fraction"}
+    elsewhere = {"internodal_potassium_s_cm2", "pump_factor"}  # the full path's, and membranes' with a pump
+    shifted = {"sodium_shift_mv", "sodium_shifted_fraction"}
+    assert {f.name for f in dataclasses.fields(Injury)} == {*values} | shifted | elsewhere

@@ -8,7 +8,7 @@ from sciatica.core.errors import InputError
 from sciatica.nerve import UnmyelinatedFibres, membranes
 from sciatica.nerve.engine import compilation, elementary
 
-NAMES = membranes.names()
+NAMES = [name for name in membranes.names() if not getattr(membranes.load(name), "FULL_ORDER_ONLY", False)]
 VOLTAGES = np.linspace(-150.0, 100.0, 501)
 
 

@@ -8,7 +8,7 @@ ones. A window is as long as the longest lesion, with healthy margins on both si
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,7 +17,8 @@ from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.exposure import Exposure, injury_of
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.protocol import Passed, Resting, burst_pattern_ms, hyperpolarised, passage, pumped_rate_hz, rest
+from sciatica.nerve.protocol import Passed, Resting, burst_pattern_ms, hyperpolarised, passage, rest
+from sciatica.nerve.slow import cycle, pump_gain_mv_hz
 
 _LARGE_FIBRE_UM = 5.7
 
@@ -32,9 +33,13 @@ class Answers:
     pattern_ms: FloatArray
     node_steps: int
     runs: int
+    cycle_s: FloatArray = field(default_factory=lambda: np.empty((0, 2)))
+    """[X, 2] how long a burst and the pause after it last under the pump's slow state; nan where nothing fires."""
 
 
-def window_of(diameter_um: FloatArray, length_mm: float, unmyelinated: bool, parameters: Parameters) -> Fibres:
+def window_of(
+    diameter_um: FloatArray, length_mm: float, unmyelinated: bool, parameters: Parameters
+) -> MyelinatedFibres | UnmyelinatedFibres:
     """A batch whose windows hold the lesion and the healthy margins on both sides of it."""
     if unmyelinated:
         step = parameters.c_compartment_um
@@ -74,12 +79,13 @@ def answer(
     count = len(distinct)
     passes, interval, delay = np.ones(count, dtype=bool), np.zeros(count), np.zeros(count)
     patterns: list[FloatArray] = [np.empty(0)] * count
+    cycles = np.full((count, 2), np.nan)
     steps = runs = 0
     sick = ~exposure.take(first).healthy
     family = np.where(unmyelinated[first], 2, diameter_um[first] >= _LARGE_FIBRE_UM)
     groups = [members for group in range(3) if (members := np.flatnonzero(sick & (family == group))).size]
 
-    def ask(members: IntArray) -> tuple[Resting, list[FloatArray], Passed | None, int]:
+    def ask(members: IntArray) -> tuple[Resting, tuple[list[FloatArray], FloatArray], Passed | None, int]:
         chosen = first[members]
         return _ask(diameter_um[chosen], outward[chosen], unmyelinated[chosen], exposure.take(chosen), test_passage,
                     parameters)  # fmt: skip
@@ -89,7 +95,8 @@ def answer(
         for members, (quiet, own, sent, ran) in zip(groups, pool.map(ask, groups), strict=True):
             steps += ran
             runs += members.size
-            for m, times in zip(members, own, strict=True):
+            cycles[members] = own[1]
+            for m, times in zip(members, own[0], strict=True):
                 patterns[m] = times
             if sent is not None:
                 passes[members] = sent.passes & quiet.silenced
@@ -99,7 +106,7 @@ def answer(
     padded = np.full((count, longest), np.nan)
     for row, times in enumerate(patterns):
         padded[row, : len(times)] = times
-    return Answers(passes[back], interval[back], delay[back], padded[back], steps, runs)
+    return Answers(passes[back], interval[back], delay[back], padded[back], steps, runs, cycles[back])
 
 
 def _ask(
@@ -109,7 +116,7 @@ def _ask(
     exposure: Exposure,
     test_passage: bool,
     parameters: Parameters,
-) -> tuple[Resting, list[FloatArray], Passed | None, int]:
+) -> tuple[Resting, tuple[list[FloatArray], FloatArray], Passed | None, int]:
     """One family at rest, its own impulses, what passes (arrivals as delay over healthy), and the node steps run."""
     bare = bool(unmyelinated[0])
     batch = window_of(diameter_um, float(exposure.length_mm.max()), bare, parameters)
@@ -159,20 +166,32 @@ def _quiet(batch: Fibres, injury: Injury, pump: FloatArray, unmyelinated: bool, 
     )
 
 
-def _own_impulses(batch: Fibres, quiet: Resting, outward: BoolArray, parameters: Parameters) -> list[FloatArray]:
-    """Times of each fibre's own impulses in its natural direction, over the held window, ms."""
-    repeats = int(parameters.window_ms / parameters.burst_period_ms)
-    gain = parameters.pump_gain_mv_um_per_hz / batch.diameter_um
+def _own_impulses(
+    batch: Fibres, quiet: Resting, outward: BoolArray, parameters: Parameters
+) -> tuple[list[FloatArray], FloatArray]:
+    """Times of each fibre's own impulses in its natural direction over the held window, ms; [F, 2] burst and pause, s.
+
+    A cycle longer than the window is given out as one burst a window, so that the mean rate is kept: an axon is one of
+    many that are at different points of theirs.
+    """
     ends = np.where(outward[:, None], quiet.toward_end_ms, quiet.toward_cord_ms)
-    patterns: list[FloatArray] = []
-    for row, times in enumerate(ends):
-        times = times[np.isfinite(times)]
-        if times.size:
-            burst = np.array([times.size * 1000.0 / quiet.window_ms])
-            mean = pumped_rate_hz(burst, quiet.excess_mv[row : row + 1], gain[row : row + 1])
-            times = burst_pattern_ms(times, float(mean[0]), parameters.burst_period_ms, repeats)
-        patterns.append(times)
-    return patterns
+    count = np.isfinite(ends).sum(axis=1)
+    own = np.flatnonzero(count)
+    patterns: list[FloatArray] = [np.empty(0)] * len(ends)
+    cycles = np.full((len(ends), 2), np.nan)
+    if not own.size:
+        return patterns, cycles
+    gain = pump_gain_mv_hz(replace(batch, diameter_um=batch.diameter_um[own]), parameters)
+    found = cycle(
+        count[own] * 1000.0 / quiet.window_ms, quiet.excess_mv[own], quiet.asleep_mv[own], gain,
+        parameters.pump_settle_s,
+    )  # fmt: skip
+    cycles[own] = np.stack([found.burst_s, found.pause_s], axis=1)
+    for row, mean, long_s in zip(own, found.mean_hz, found.burst_s + found.pause_s, strict=True):
+        repeats = max(1, int(parameters.window_ms / min(parameters.window_ms, 1000.0 * long_s)))
+        times = ends[row][np.isfinite(ends[row])]
+        patterns[row] = burst_pattern_ms(times, float(mean), parameters.window_ms / repeats, repeats)
+    return patterns, cycles
 
 
 def _nothing() -> Answers:

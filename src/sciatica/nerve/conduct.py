@@ -1,18 +1,20 @@
 """Channels: what each fibre of a body does to impulses today, and which impulses it invents.
 
 Membrane physics is run only where it matters, in a window of nerve round each lesion and, where inflammation has
-reached it, round the dorsal root ganglion. Healthy nerve on either side is a delay measured with the same engine. A
+reached it, round the dorsal root ganglion. Healthy nerve on either side is a delay line measured with the same engine
+(`delay_line`): what a fibre invents arrives at its natural end with the intervals that recovery has made of them. A
 fibre with two lesions is two windows in series: it passes what both pass, and an impulse born in the one must pass the
 other to arrive.
 
-Rates beyond the window that was simulated are held at the window's own; ``Channels.held`` says so in words.
+A burst is run by the membrane engine, its length and the pause after it by the pump's slow state (`slow`); beyond that
+rates are held, and ``Channels.held`` says so in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,6 +23,9 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.lesion.loads import Loads
 from sciatica.nerve.answers import Answers, answer, step_ms_of, window_of
+from sciatica.nerve.delay_law import DelayLaw
+from sciatica.nerve.delay_line import carried
+from sciatica.nerve.delay_measure import brief, design, measure_law
 from sciatica.nerve.exposure import Exposure
 from sciatica.nerve.injury import ganglion_exposure, lesion_exposure
 from sciatica.tissue import Moment, TissueState
@@ -28,6 +33,8 @@ from sciatica.tissue import Moment, TissueState
 OUTWARD = np.array([name in ("motor", "pelvic") for name in CLASSES])
 """[classes] True where impulses run from the cord outward."""
 _C_FIBRE = CLASSES.index("c")
+_LAWS: dict[tuple[float, ...], DelayLaw] = {}
+"""Laws already measured, by all that they depend on."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Channels:
     ectopic_rate_hz: FloatArray
     """[N, A] impulses born in the fibre that leave in its natural direction, Hz."""
     ectopic_pattern_ms: FloatArray
-    """[N, A, E] when they left within the window, nan padded."""
+    """[N, A, E] within the window, nan padded: arrivals at the natural end, less the healthy conduction time."""
     window_ms: float
     delay_to_target_ms: FloatArray
     """[N] healthy conduction time, cord to end organ."""
@@ -171,6 +178,7 @@ def _answers_together(body: Body, parts: Sequence[_Runs], test_passage: bool, pa
                 whole.pattern_ms[rows],
                 round(whole.node_steps * share),
                 round(whole.runs * share),
+                whole.cycle_s[rows] if len(whole.cycle_s) else whole.cycle_s,
             )
         )
         begin = rows.stop
@@ -194,7 +202,8 @@ def _channels(
     np.maximum.at(interval, (runs.fibre, runs.posture), answers.minimum_interval_ms)
     np.add.at(delay, (runs.fibre, runs.posture), np.nan_to_num(answers.added_delay_ms))
     passes &= whole[:, None]
-    patterns = _patterns(fibres.kind, (runs, answers), (asked.ganglia, inner), whole, (count, postures))
+    outer, own = (_carried(body, *both, parameters) for both in ((runs, answers), (asked.ganglia, inner)))
+    patterns = _patterns(fibres.kind, (runs, outer), (asked.ganglia, own), whole, (count, postures))
     rate = np.isfinite(patterns).sum(axis=2) * 1000.0 / parameters.window_ms
     nearest = np.full(count, np.inf)
     np.minimum.at(nearest, runs.fibre, runs.centre_mm)
@@ -212,18 +221,58 @@ def _channels(
         connected_distally=asked.alive_distally,
         node_steps=answers.node_steps + inner.node_steps,
         fibre_runs=answers.runs + inner.runs,
-        held=_held(rate, parameters),
+        held=_held(rate, np.concatenate([answers.cycle_s, inner.cycle_s]), parameters),
     )
 
 
-def _held(rate: FloatArray, parameters: Parameters) -> tuple[str, ...]:
+def _held(rate: FloatArray, cycle_s: FloatArray, parameters: Parameters) -> tuple[str, ...]:
     if not (rate > 0).any():
         return ()
-    return (
-        f"Bursts of fibres that fire by themselves were simulated for {parameters.probe_ms:g} ms "
-        f"({parameters.c_probe_ms:g} ms in unmyelinated ones) in each posture; "
-        "the mean rate that the ion pump allows is held for as long as the posture lasts.",
+    words = (
+        f"Fibres that fire by themselves were simulated for {parameters.probe_ms:g} ms "
+        f"({parameters.c_probe_ms:g} ms in unmyelinated ones) in each posture; a burst is taken to go on as it began."
     )
+    firing = cycle_s[np.isfinite(cycle_s[:, 0])] if len(cycle_s) else cycle_s
+    if not len(firing):
+        return (words,)
+    burst, pause = np.median(firing, axis=0)
+    return (
+        words,
+        f"Under the ion pump half of the bursts last longer than {burst:.2g} s and half of the pauses longer than "
+        f"{pause:.2g} s; axons of a kind are taken to be at different points of that, so that their mean rate is held "
+        f"for as long as the posture lasts, as a burst in every {parameters.window_ms:g} ms.",
+    )
+
+
+def _carried(body: Body, runs: _Runs, answers: Answers, parameters: Parameters) -> Answers:
+    """The answers with each pattern as healthy nerve delivers it at the fibre's natural end."""
+    rows = np.flatnonzero(np.isfinite(answers.pattern_ms).sum(axis=1) > 1)
+    if not rows.size:
+        return answers
+    fibres, pattern = body.fibres, answers.pattern_ms.copy()
+    fibre = runs.fibre[rows]
+    outward = OUTWARD[fibres.kind[fibre]]
+    length = np.where(outward, fibres.path_mm[fibre] - runs.centre_mm[rows], runs.centre_mm[rows])
+    for unmyelinated in (False, True):
+        some = np.flatnonzero((fibres.kind[fibre] == _C_FIBRE) == unmyelinated)
+        if some.size:
+            width = fibres.diameter_um[fibre[some]]
+            law = _law(body, unmyelinated, parameters).at(width)
+            way = np.maximum(length[some], 0.0)
+            arrived = carried(law, pattern[rows[some]], way, pieces=8)
+            pattern[rows[some]] = arrived - (law.slowness_ms_mm * way)[:, None]
+    return replace(answers, pattern_ms=pattern)
+
+
+def _law(body: Body, unmyelinated: bool, parameters: Parameters) -> DelayLaw:
+    """The law of a body's fibres, from three diameters across all that it has."""
+    width = body.fibres.diameter_um[(body.fibres.kind == _C_FIBRE) == unmyelinated]
+    batch = window_of(np.geomspace(width.min(), width.max(), 3), 0.0, unmyelinated, parameters)
+    step_ms = step_ms_of(batch, parameters)
+    key = (*batch.diameter_um.tolist(), batch.temperature_c, step_ms, parameters.c_compartment_um * unmyelinated)
+    if key not in _LAWS:
+        _LAWS[key] = measure_law(batch, step_ms=step_ms, plan=brief(design(batch)))
+    return _LAWS[key]
 
 
 def _loads_of(body: Body, loads: Loads) -> tuple[IntArray, IntArray]:

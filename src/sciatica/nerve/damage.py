@@ -3,7 +3,10 @@
 Sodium channels are lost, leaky or shifted: mechanical injury moves activation and inactivation of a
 fraction of them together to the left (Boucher, Joós and Morris 2012, PMID 22476614). Potassium that gathers
 outside moves the reversal of potassium and of the leaks; an internode's axolemma feels the mean of its two
-nodes. Myelin and seal: `cables.mrg2002`.
+nodes. Myelin and seal: `cables.mrg2002`. Fast potassium channels lie hidden under the myelin beside the paranode
+(Gaines 2018 gives them to every internode; the healthy fibre of McIntyre 2002 has none): what an injury lays bare is
+a conductance of its own. A pump that lacks energy carries a share of its current. Stretch is not a part but a law on
+the parts, `stretch`.
 """
 
 from dataclasses import dataclass, fields
@@ -12,7 +15,7 @@ import numpy as np
 
 from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
-from sciatica.nerve.fibres import Fibres, UnmyelinatedFibres
+from sciatica.nerve.fibres import Fibres, MyelinatedFibres
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,11 @@ class Injury:
     transient sodium channels. `depolarising_leak_s_cm2`: added leak with reversal 0 mV.
     `potassium_reversal_shift_mv`: shift of the reversal of potassium and of the leak. `myelin_fraction`,
     `seal_fraction`: what is left of lamellae and paranodal seal, above 0 up to 1; a C fibre has neither and
-    ignores them.
+    ignores them. `internodal_potassium_s_cm2`: fully open conductance of fast potassium channels laid bare in the
+    axolemma beside the paranodes (the two FLUT compartments of each internode); only the full path carries it, and a
+    C fibre has none. `pump_factor`: share of the ion pump's capacity that its energy leaves, 1 healthy; only a
+    membrane with a pump notices it. `pump_current_ua_cm2`: outward current of a pump that works harder (above 0) or
+    less than at rest, for membranes whose pump is part of their leak; `ions` gives it.
     """
 
     sodium_factor: FloatArray
@@ -37,6 +44,9 @@ class Injury:
     potassium_reversal_shift_mv: FloatArray
     myelin_fraction: FloatArray
     seal_fraction: FloatArray
+    internodal_potassium_s_cm2: FloatArray
+    pump_factor: FloatArray
+    pump_current_ua_cm2: FloatArray
 
     @staticmethod
     def healthy(fibres: Fibres) -> "Injury":
@@ -53,6 +63,9 @@ class Injury:
             potassium_reversal_shift_mv=np.zeros(at),
             myelin_fraction=np.ones(between),
             seal_fraction=np.ones(between),
+            internodal_potassium_s_cm2=np.zeros(between),
+            pump_factor=np.ones(at),
+            pump_current_ua_cm2=np.zeros(at),
         )
 
 
@@ -66,7 +79,11 @@ _RANGES = {
     "potassium_reversal_shift_mv": (-60.0, 100.0),
     "myelin_fraction": (0.005, 1.0),
     "seal_fraction": (0.005, 1.0),
+    "internodal_potassium_s_cm2": (0.0, 1.0),
+    "pump_factor": (0.0, 2.0),
+    "pump_current_ua_cm2": (-1e4, 1e4),
 }
+_INTERNODAL = ("myelin_fraction", "seal_fraction", "internodal_potassium_s_cm2")
 
 
 def checked(injury: Injury | None, fibres: Fibres) -> Injury:
@@ -77,7 +94,7 @@ def checked(injury: Injury | None, fibres: Fibres) -> Injury:
     values = {}
     for field in fields(Injury):
         name = field.name
-        if name in ("myelin_fraction", "seal_fraction") and isinstance(fibres, UnmyelinatedFibres):
+        if name in _INTERNODAL and not isinstance(fibres, MyelinatedFibres):
             values[name] = getattr(healthy, name)
             continue
         value = np.asarray(getattr(injury, name), dtype=np.float64)

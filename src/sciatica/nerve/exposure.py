@@ -16,6 +16,11 @@ threshold, block and discharge that follows is the membrane's own doing.
 - Sensory nodes carry less slow potassium current than motor nodes (Gaines 2018), which is why the same injury
   makes feelings before it makes twitches. The unmyelinated membrane is a sensory one as it stands, and thin
   myelinated fibres, outside the diameters that the membrane was made for, are left as they are.
+- The pump keeps the share of its capacity that its energy leaves. A membrane whose pump is part of its leak takes no
+  notice; potassium and pump current of such a fibre come from `ions`.
+- Where asked, strain opens seals and tears sodium channels (`stretch`), and lost myelin and open seals lay fast
+  potassium channels bare. Neither is asked for in a patient: the reduced path has no internodal channels, and what
+  strain does there goes through blood flow and touch.
 """
 
 from __future__ import annotations
@@ -29,6 +34,7 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
+from sciatica.nerve.stretch import stretched
 
 
 @dataclass(frozen=True)
@@ -89,13 +95,23 @@ def _overlap(low: FloatArray, high: FloatArray, length: FloatArray) -> FloatArra
     return np.clip(inside / (high - low), 0.0, 1.0)
 
 
-def injury_of(exposure: Exposure, fibres: Fibres, parameters: Parameters) -> Injury:
+def injury_of(
+    exposure: Exposure,
+    fibres: Fibres,
+    parameters: Parameters,
+    *,
+    strain: FloatArray | None = None,
+    bare_channels: bool = False,
+) -> Injury:
     """The injury, node by node, of fibres whose window is centred on the lesion.
 
     Args:
         exposure: of as many runs as there are fibres.
         fibres: the windows; the lesion lies round their middle.
         parameters: the nerve room's parameters.
+        strain: [X] of the nerve under the lesion, by the law of `stretch`; None for none.
+        bare_channels: whether lost myelin and open seals lay potassium channels bare, which only the engine's full
+            path can carry.
     """
     sensory_potassium: FloatArray | float
     sensory_potassium, touch_leak = parameters.sensory_slow_potassium, parameters.touch_leak_s_cm2
@@ -116,7 +132,10 @@ def injury_of(exposure: Exposure, fibres: Fibres, parameters: Parameters) -> Inj
     depolarised_mv = at_node * exposure.potassium_shift_mv[:, None]
     slow_potassium = 1.0 - sensory * (1.0 - sensory_potassium)
     ones = np.ones_like(at_node)
-    return Injury(
+    pump = np.clip(1.0 - at_node * (1.0 - exposure.pump[:, None]), 0.0, 1.0)
+    covered = np.minimum(exposure.myelin, exposure.seal)[:, None]
+    bare = parameters.bare_potassium_s_cm2 * between * (1.0 - covered) if bare_channels else np.zeros_like(between)
+    injury = Injury(
         sodium_factor=np.clip(1.0 - parameters.slow_inactivation_per_mv * depolarised_mv, 0.0, 1.0),
         persistent_sodium_factor=1.0 + parameters.inflamed_persistent_sodium * inflamed,
         slow_potassium_factor=slow_potassium * (1.0 - parameters.inflamed_slow_potassium_loss * inflamed),
@@ -126,4 +145,8 @@ def injury_of(exposure: Exposure, fibres: Fibres, parameters: Parameters) -> Inj
         potassium_reversal_shift_mv=depolarised_mv,
         myelin_fraction=np.maximum(1.0 - between * (1.0 - exposure.myelin[:, None]), parameters.barest_sheath),
         seal_fraction=np.maximum(1.0 - between * (1.0 - exposure.seal[:, None]), parameters.barest_sheath),
+        internodal_potassium_s_cm2=bare,
+        pump_factor=pump,
+        pump_current_ua_cm2=np.zeros_like(at_node),
     )
+    return injury if strain is None else stretched(injury, at_node * np.asarray(strain)[:, None], parameters)

@@ -17,7 +17,9 @@ from sciatica.lesion.loads import Loads
 from sciatica.nerve.exposure import Exposure, injury_of
 from sciatica.tissue import Moment, TissueState
 
-__all__ = ["Exposure", "ganglion_exposure", "inflammation_at_depth", "injury_of", "lesion_exposure"]
+__all__ = [
+    "Exposure", "ganglion_exposure", "inflammation_at_depth", "injury_of", "lesion_exposure", "lesion_strain",
+]  # fmt: skip
 
 _SENSORY = np.array([name in ("a_alpha", "a_beta", "a_delta", "c") for name in CLASSES])
 
@@ -62,6 +64,13 @@ def lesion_exposure(
         pump=np.clip(1.0 - moment.ischaemia[0, load, level, posture], 0.0, 1.0),
         sensory=_SENSORY[kind].astype(np.float64),
     )
+
+
+def lesion_strain(moment: Moment, *, load: IntArray, posture: IntArray, depth: FloatArray) -> FloatArray:
+    """[X] strain that X runs meet at one load in one posture, for `injury_of`; arguments as of `lesion_exposure`."""
+    bins = moment.strain.shape[2]
+    level = np.minimum((depth * bins).astype(np.int64), bins - 1)
+    return np.asarray(moment.strain[0, load, level, posture])
 
 
 def ganglion_exposure(sensitivity: FloatArray, depth: FloatArray, parameters: Parameters) -> Exposure:

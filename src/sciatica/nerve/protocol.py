@@ -5,14 +5,14 @@ and how late. *Rest* sends nothing and counts what leaves at either end. Both ru
 has healthy nodes on both sides of the lesion, so its ends do not matter to what happens in the middle.
 
 A membrane that fires by itself would do so at hundreds of impulses a second for ever. In a living axon the sodium that
-every impulse brings in drives the pump, whose current hyperpolarises until the firing stops and starts again in bursts
-(threshold rises by a quarter after a minute of full effort: PMID 8800939). The burst is the membrane engine's; how much
-hyperpolarisation silences it is measured with the engine too (`Resting.excess_mv`); the mean rate at which the pump
-makes just that much follows from the pump's gain, which goes with surface over volume: one over the diameter.
+every impulse brings in drives the pump, whose current hyperpolarises until the firing stops and, when it fades, starts
+again. The burst is the membrane engine's; how much hyperpolarisation silences it (`Resting.excess_mv`), and how
+little keeps it asleep (`Resting.asleep_mv`), is measured with the engine too. What follows in time is `slow`'s.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -88,6 +88,8 @@ class Resting:
     """[F, E] the same at the last end."""
     excess_mv: FloatArray
     """[F] hyperpolarisation that just silences the fibre, mV: 0 where it is silent, the largest tried if none does."""
+    asleep_mv: FloatArray
+    """[F] the least hyperpolarisation under which a silent fibre stays silent, mV; at most `excess_mv`."""
     silenced: BoolArray
     """[F] whether the fibre is silent at that hyperpolarisation; one that is not has no pause to carry impulses in."""
     window_ms: float
@@ -223,44 +225,57 @@ def rest(
     active: IntArray = np.flatnonzero(firing)
     excess = np.zeros(size)
     if not active.size:
-        return Resting(times[:, 0], times[:, 1], excess, ~firing, probe_ms, steps)
+        return Resting(times[:, 0], times[:, 1], excess, excess, ~firing, probe_ms, steps)
     some, hurt = _taken(fibres, injury, active)
 
-    def fires(by_mv: FloatArray) -> tuple[BoolArray, int]:
+    able = pump[active]
+
+    def fires(trial: FloatArray) -> tuple[BoolArray, int]:
         # from where a firing fibre has been: the question is what ends its firing
-        still, seen = watch(some, hyperpolarised(hurt, by_mv), kicked[active])
+        still, seen = watch(some, hyperpolarised(hurt, able * trial), kicked[active])
         return still, seen.node_steps
 
-    able = pump[active]
-    silenced_by = np.full(active.size, 2.0**levels)
-    step = 2.0 ** (levels - 1)
-    for _ in range(levels):
-        trial = silenced_by - step
-        still, more = fires(able * trial)
-        steps += more
-        silenced_by = np.where(still, silenced_by, trial)
-        step /= 2.0
+    silenced_by, more = _least_silent(fires, active.size, levels)
+    steps += more
     excess[active] = able * silenced_by
+    asleep = excess.copy()
+    # where a burst ends at the first trial nothing lies between; what nothing silences never lies silent
+    doubtful = np.flatnonzero((silenced_by > 1.0) & (silenced_by < 2.0**levels))
+    if doubtful.size:
+        fewer, less_hurt = _taken(some, hurt, doubtful)
+
+        def wakes(trial: FloatArray) -> tuple[BoolArray, int]:
+            # from where a silent fibre lies
+            under = hyperpolarised(less_hurt, able[doubtful] * trial)
+            still, seen = watch(fewer, under, _slid_into(fewer, under) + _PUSH_MV)
+            return still, seen.node_steps
+
+        asleep_by, more = _least_silent(wakes, doubtful.size, levels)
+        steps += more
+        asleep[active[doubtful]] = able[doubtful] * np.minimum(asleep_by, silenced_by[doubtful])
     silenced = ~firing
     silenced[active] = silenced_by < 2.0**levels  # else it fired through every trial
-    return Resting(times[:, 0], times[:, 1], excess, silenced, probe_ms, steps)
+    return Resting(times[:, 0], times[:, 1], excess, asleep, silenced, probe_ms, steps)
+
+
+def _least_silent(
+    fires: Callable[[FloatArray], tuple[BoolArray, int]], count: int, levels: int
+) -> tuple[FloatArray, int]:
+    """The least of 1 to 2**levels mV at which fibres do not fire (the last where all fired), by halving; the cost."""
+    least = np.full(count, 2.0**levels)
+    step, steps = 2.0 ** (levels - 1), 0
+    for _ in range(levels):
+        still, more = fires(least - step)
+        steps += more
+        least = np.where(still, least, least - step)
+        step /= 2.0
+    return least, steps
 
 
 def hyperpolarised(injury: Injury, by_mv: FloatArray) -> Injury:
     """The same windows with the pump's hyperpolarisation, [F] mV, all along them."""
     shift = injury.potassium_reversal_shift_mv - by_mv[:, None]
     return replace(injury, potassium_reversal_shift_mv=shift)
-
-
-def pumped_rate_hz(burst_rate_hz: FloatArray, excess_mv: FloatArray, gain_mv_per_hz: FloatArray) -> FloatArray:
-    """Mean rate that the pump allows: the one whose hyperpolarisation is the excess, never above the burst's own.
-
-    Args:
-        burst_rate_hz: rate within a burst, Hz.
-        excess_mv: hyperpolarisation that silences the fibre, mV.
-        gain_mv_per_hz: hyperpolarisation that a mean rate of one impulse a second keeps up, mV/Hz.
-    """
-    return np.minimum(burst_rate_hz, excess_mv / gain_mv_per_hz)
 
 
 def burst_pattern_ms(times_ms: FloatArray, mean_rate_hz: float, period_ms: float, repeats: int) -> FloatArray:

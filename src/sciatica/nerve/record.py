@@ -1,6 +1,6 @@
-"""What a run gives back: spike times at watched places, voltages where asked for."""
+"""What a run gives back: spike times at watched places, voltages and pools where asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,10 @@ class Recording:
 
     `spike_time_ms` [F, places, most spikes], nan beyond the last: upward crossings of -30 mV, straight
     within the step. `spike_count` [F, places]. `voltage_mv` [F, voltage places, T] of the node's or
-    compartment's membrane at `time_ms` [T] (T is 0 when none was asked for). `node_steps`: node (or
-    compartment) updates done for these fibres, without the search for rest.
+    compartment's membrane at `time_ms` [T] (T is 0 when none was asked for). `extrapolated` [F]: outside the
+    published diameters. `node_steps`: node (or compartment) updates done for these fibres, without the search for
+    rest. `pools` [F, pools, voltage places, T]: concentrations and other slow states that a membrane names in
+    `pool_names`, in its own units; most have none.
     """
 
     spike_time_ms: FloatArray
@@ -33,6 +35,8 @@ class Recording:
     step_ms: float
     temperature_c: float
     membrane: str
+    pools: FloatArray = field(default_factory=lambda: np.zeros((0, 0, 0, 0)))
+    pool_names: tuple[str, ...] = ()
 
     def to_xarray(self) -> "xarray.Dataset":
         """Return the same as an xarray Dataset, with units as attributes."""
@@ -51,6 +55,10 @@ class Recording:
                     self.voltage_mv,
                     {"units": "mV", "long_name": "membrane potential"},
                 ),
+                **{
+                    name: (("fibre", "voltage_place", "time"), self.pools[:, i], {"long_name": f"pool {name}"})
+                    for i, name in enumerate(self.pool_names)
+                },
             },
             coords={
                 "time": ("time", self.time_ms, {"units": "ms"}),

@@ -12,7 +12,8 @@ its mean. Scaling the state by its weight in the mean current and moving it by b
 step, without u'.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -20,21 +21,29 @@ from sciatica.core.types import BoolArray, FloatArray
 from sciatica.nerve.cables.mrg2002 import Internode
 
 SETTLED_STEPS = 0.04
+COMPARTMENTS = 10  # between two nodes
 
 
 @dataclass(frozen=True)
 class Parity:
-    """Modes of one parity: current into the left node is the sum over k of weight_k z_k."""
+    """Modes of one parity: current into the left node is the sum over k of weight_k z_k.
+
+    `reach` is what a current into each compartment, folded (`fold`), drives of each mode; `dropped_reach` and
+    `dropped_reach_ms` are the share of it, and of its change, that passes at once through modes no longer there.
+    """
 
     rate_per_ms: FloatArray  # [k]
     weight: FloatArray  # [k]
-    dropped_us: float
-    dropped_nf: float
+    dropped_us: Any  # a number
+    dropped_nf: Any
+    reach: FloatArray  # [k, 10]
+    dropped_reach: FloatArray  # [10]
+    dropped_reach_ms: FloatArray  # [10]
 
     @property
     def steady_us(self) -> float:
         """Conductance at rest."""
-        return float(np.sum(self.weight**2 / self.rate_per_ms)) + self.dropped_us
+        return float(np.sum(self.weight**2 / self.rate_per_ms) + self.dropped_us)
 
 
 @dataclass(frozen=True)
@@ -46,33 +55,58 @@ class Modes:
     odd: Parity
     axial_us: float
     leak_drive_us: float  # current into each node for one mV of shift of the internodal leak reversal
+    inside_us: FloatArray  # [11] links from node to node, inside
+    gap_us: FloatArray  # [11] the same in the periaxonal space
 
 
 def split(internode: Internode) -> Modes:
     """Return all modes of a symmetric internode, unreduced, the slowest first."""
-    n = len(internode.leak_us)
+    many = Internode(**{field.name: np.asarray(getattr(internode, field.name))[None] for field in fields(internode)})
+    return split_all(many)[0]
+
+
+def split_all(internodes: Internode) -> tuple[Modes, ...]:
+    """Return all modes of each of many internodes, whose fields lead with their number [K]."""
+    n = internodes.leak_us.shape[1]
     half = np.eye(n)[: n // 2]
-    drive = np.zeros(2 * n)
-    drive[0] = drive[n - 1] = internode.axial_us
-    parities = []
+    found = []
     for sign in (1.0, -1.0):
         basis = np.kron(np.eye(2), (half + sign * half[:, ::-1])) / np.sqrt(2.0)
-        reduced_g = basis @ internode.conductance @ basis.T
-        reduced_c = basis @ internode.capacitance @ basis.T
+        reduced_g = basis @ internodes.conductance @ basis.T
+        reduced_c = basis @ internodes.capacitance @ basis.T
         root = np.linalg.inv(np.linalg.cholesky(reduced_c))
-        rates, turned = np.linalg.eigh(root @ reduced_g @ root.T)
-        shapes = root.T @ turned
-        left = np.zeros(2 * n)
-        left[0] = internode.axial_us
-        weight = shapes.T @ basis @ left
-        parities.append(Parity(rates, weight, 0.0, 0.0))
-    shifted = np.concatenate([internode.leak_us, -internode.leak_us])
-    held = np.linalg.solve(internode.conductance, shifted)
-    return Modes(parities[0], parities[1], internode.axial_us, float(internode.axial_us * held[0]))
+        rates, turned = np.linalg.eigh(root @ reduced_g @ root.transpose(0, 2, 1))
+        shapes = turned.transpose(0, 2, 1) @ root
+        weight = (shapes @ basis)[:, :, 0] * internodes.axial_us[:, None]
+        found.append((rates, weight, shapes))
+    shifted = np.concatenate([internodes.leak_us, -internodes.leak_us], axis=1)
+    held = np.linalg.solve(internodes.conductance, shifted[:, :, None])[:, 0, 0]
+    none = np.zeros(n)
+
+    def parity(which: int, i: int) -> Parity:
+        rates, weight, shapes = found[which]
+        return Parity(rates[i], weight[i], 0.0, 0.0, shapes[i], none, none)
+
+    return tuple(
+        Modes(
+            parity(0, i), parity(1, i),
+            float(axial), float(axial * held[i]), internodes.inside_us[i], internodes.gap_us[i],
+        )
+        for i, axial in enumerate(internodes.axial_us)
+    )  # fmt: skip
+
+
+def fold(currents: FloatArray, sign: float) -> FloatArray:
+    """Return currents into the inner and the periaxonal compartments [..., 2, 10] as their even (sign 1) or
+    odd (-1) part [..., 10]."""
+    half = currents.shape[-1] // 2
+    folded = (currents[..., :half] + sign * currents[..., : half - 1 : -1]) / np.sqrt(2.0)
+    return np.asarray(folded.reshape(*currents.shape[:-2], 2 * half))
 
 
 def _take(parity: Parity, which: BoolArray) -> Parity:
-    return Parity(parity.rate_per_ms[which], parity.weight[which], 0.0, 0.0)
+    none = np.zeros(parity.reach.shape[1])
+    return Parity(parity.rate_per_ms[which], parity.weight[which], 0.0, 0.0, parity.reach[which], none, none)
 
 
 def _gramian(parity: Parity) -> FloatArray:
@@ -82,8 +116,8 @@ def _gramian(parity: Parity) -> FloatArray:
 
 
 def _merged(parity: Parity, kept: int) -> Parity:
-    """Merge modes by balanced truncation; the conductance that is lost stays as one, so that rest is
-    exact."""
+    """Merge modes by balanced truncation; what is lost of conductance and of reach stays as such, so that
+    rest is exact."""
     rate, weight = parity.rate_per_ms, parity.weight
     if kept >= len(rate):
         return parity
@@ -92,7 +126,9 @@ def _merged(parity: Parity, kept: int) -> Parity:
     new_rate, turn = np.linalg.eigh(held.T @ (rate[:, None] * held))
     new_weight = turn.T @ held.T @ weight
     lost = float(np.sum(weight**2 / rate) - np.sum(new_weight**2 / new_rate))
-    return Parity(new_rate, new_weight, lost, 0.0)
+    new_reach = turn.T @ held.T @ parity.reach
+    lost_reach = (weight / rate) @ parity.reach - (new_weight / new_rate) @ new_reach
+    return Parity(new_rate, new_weight, lost, 0.0, new_reach, lost_reach, np.zeros_like(lost_reach))
 
 
 def needed(parity: Parity, step_ms: float, tolerance: float) -> int:
@@ -122,18 +158,27 @@ def reduce(parity: Parity, kept: int, step_ms: float) -> Parity:
         np.r_[slow.weight, quick.weight, np.zeros(empty)],
         slow.dropped_us + settled.steady_us,
         float(np.sum(settled.weight**2 / settled.rate_per_ms**2)),
+        np.concatenate([slow.reach, quick.reach, np.zeros((empty, parity.reach.shape[1]))]),
+        slow.dropped_reach + (settled.weight / settled.rate_per_ms) @ settled.reach,
+        (settled.weight / settled.rate_per_ms**2) @ settled.reach,
     )
 
 
 @dataclass(frozen=True)
 class Stepped:
-    """One parity at one step: y' = decay y + drive u; mean current = sum of y + before u + after u'."""
+    """One parity at one step: y' = decay y + drive u; mean current = sum of y + before u + after u'.
+
+    Of many internodes, all fields lead with their number.
+    """
 
     decay: FloatArray  # [k]
     drive: FloatArray  # [k]
     offset: FloatArray  # [k] at rest under a steady u, y = offset * u
-    before_us: float
-    after_us: float
+    before_us: Any
+    after_us: Any
+    push: FloatArray  # [k, 10] of y, for a steady current into each compartment, folded
+    push_now: FloatArray  # [10] mean current for the same
+    push_change: FloatArray  # [10] mean current for its change over the step
 
 
 def step(parity: Parity, step_ms: float) -> Stepped:
@@ -156,6 +201,9 @@ def step(parity: Parity, step_ms: float) -> Stepped:
         decay=decay,
         drive=drive,
         offset=scale * weight / rate - shift,
-        before_us=float(np.sum(before)) + 0.5 * parity.dropped_us + slope,
-        after_us=float(np.sum(after)) + 0.5 * parity.dropped_us - slope,
+        before_us=before.sum(axis=-1) + 0.5 * parity.dropped_us + slope,
+        after_us=after.sum(axis=-1) + 0.5 * parity.dropped_us - slope,
+        push=(scale * mean * step_ms)[..., None] * parity.reach,
+        push_now=((weight * late * step_ms)[..., None, :] @ parity.reach)[..., 0, :] + parity.dropped_reach,
+        push_change=-parity.dropped_reach_ms / step_ms,
     )

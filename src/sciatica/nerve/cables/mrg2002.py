@@ -12,7 +12,8 @@ periaxonal gap under MYSA, 2 nm in health, is 2 nm divided by the seal fraction,
 follows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -70,8 +71,10 @@ class Internode:
 
     capacitance: FloatArray  # [20, 20]
     conductance: FloatArray  # [20, 20]
-    axial_us: float  # from a node's middle to that of the next MYSA, inside
+    axial_us: Any  # a number, from a node's middle to that of the next MYSA, inside
     leak_us: FloatArray  # [10] of the axolemma, for a shift of its reversal
+    inside_us: FloatArray  # [11] links from node to node, inside
+    gap_us: FloatArray  # [11] the same in the periaxonal space
 
 
 def geometry(diameter_um: FloatArray) -> Geometry:
@@ -107,43 +110,104 @@ def node_area_cm2(shape: Geometry) -> FloatArray:
     return np.pi * shape.node_diameter_um * NODE_LENGTH_UM * 1e-8
 
 
-def internode(shape: Geometry, fibre: int, myelin_fraction: float, seal_fraction: float) -> Internode:
-    """Return the network of one internode of one fibre with part of its myelin and of its paranodal seal
-    left."""
-    node, axon = shape.node_diameter_um[fibre], shape.axon_diameter_um[fibre]
-    flut = shape.flut_length_um[fibre]
-    stin = (shape.node_spacing_um[fibre] - NODE_LENGTH_UM - 2.0 * MYSA_LENGTH_UM - 2.0 * flut) / 6.0
-    length = np.array([MYSA_LENGTH_UM, flut, *[stin] * 6, flut, MYSA_LENGTH_UM])
-    inner = np.array([node, *[axon] * 8, node])
-    gap = np.array([MYSA_GAP_UM / seal_fraction, *[INTERNODE_GAP_UM] * 8, MYSA_GAP_UM / seal_fraction])
+def compartment_length_um(shape: Geometry) -> FloatArray:
+    """Return the lengths of the ten compartments between two nodes in µm [F, 10]."""
+    mysa, flut = np.full_like(shape.diameter_um, MYSA_LENGTH_UM), shape.flut_length_um
+    stin = (shape.node_spacing_um - NODE_LENGTH_UM - 2.0 * MYSA_LENGTH_UM - 2.0 * flut) / 6.0
+    return np.stack([mysa, flut, *[stin] * 6, flut, mysa], axis=1)
+
+
+def site_um(shape: Geometry, nodes: int) -> FloatArray:
+    """Return where the middles of all compartments lie, from that of the first node in µm [F, 11 N - 10]."""
+    length = compartment_length_um(shape)
+    middle = 0.5 * NODE_LENGTH_UM + np.cumsum(length, axis=1) - 0.5 * length
+    period = np.concatenate([np.zeros((len(length), 1)), middle], axis=1)
+    start = np.arange(nodes) * shape.node_spacing_um[:, None]
+    return np.asarray((start[:, :, None] + period[:, None, :]).reshape(len(length), -1)[:, : 11 * nodes - 10])
+
+
+@dataclass(frozen=True)
+class Compartments:
+    """The ten compartments between two nodes, of any number of internodes [..., 10] and [..., 11] between them."""
+
+    length_um: FloatArray
+    inner_diameter_um: FloatArray
+    axolemma_cm2: FloatArray
+    axolemma_nf: FloatArray
+    myelin_nf: FloatArray
+    leak_us: FloatArray  # through the axolemma
+    across_us: FloatArray  # through the myelin
+    inside_us: FloatArray  # [..., 11] from node to node along the inside
+    gap_us: FloatArray  # [..., 11] along the periaxonal space; at the ends it opens to the outside
+
+
+def compartments(shape: Geometry, myelin_fraction: FloatArray, seal_fraction: FloatArray) -> Compartments:
+    """Return the compartments of one internode a fibre [F], with part of myelin and seal left [F]."""
+    node, axon = shape.node_diameter_um[:, None], shape.axon_diameter_um[:, None]
+    length = compartment_length_um(shape)
+    inner = np.concatenate([node, *[axon] * 8, node], axis=1)
+    gap = np.full_like(length, INTERNODE_GAP_UM)
+    gap[:, [0, -1]] = MYSA_GAP_UM / seal_fraction[:, None]
     leak_density = np.array([MYSA_LEAK_S_CM2, *[INTERNODE_LEAK_S_CM2] * 8, MYSA_LEAK_S_CM2])
 
-    outer = axon + (shape.diameter_um[fibre] - axon) * myelin_fraction
-    membranes = 2.0 * shape.lamellae[fibre] * myelin_fraction
+    outer = axon + (shape.diameter_um[:, None] - axon) * myelin_fraction[:, None]
+    membranes = (2.0 * shape.lamellae * myelin_fraction)[:, None]
     axolemma_cm2 = np.pi * inner * length * 1e-8
     myelin_cm2 = np.pi * outer * length * 1e-8
-    leak_us = leak_density * axolemma_cm2 * 1e6
-    across_us = LAMELLA_S_CM2 / membranes * myelin_cm2 * 1e6
-    axolemma_nf = AXOLEMMA_UF_CM2 * axolemma_cm2 * 1e3
-    myelin_nf = LAMELLA_UF_CM2 / membranes * myelin_cm2 * 1e3
 
     # halves of each compartment and of the two adjoining nodes in series; 1 Ω cm = 1e-2 MΩ µm
     resistivity = AXIAL_RESISTIVITY_OHM_CM * 1e-2
-    all_lengths = np.array([NODE_LENGTH_UM, *length, NODE_LENGTH_UM])
-    all_inner = np.array([node, *inner, node])
-    all_gaps = np.array([gap[0], *gap, gap[-1]])
+    ends = np.full_like(node, NODE_LENGTH_UM)
+    all_lengths = np.concatenate([ends, length, ends], axis=1)
+    all_inner = np.concatenate([node, inner, node], axis=1)
+    all_gaps = np.concatenate([gap[:, :1], gap, gap[:, -1:]], axis=1)
     inside_mohm = resistivity * all_lengths / (np.pi * all_inner**2 / 4.0)
     gap_mohm = resistivity * all_lengths / (np.pi * ((all_inner / 2.0 + all_gaps) ** 2 - (all_inner / 2.0) ** 2))
-    inside_us = 2.0 / (inside_mohm[:-1] + inside_mohm[1:])
-    gap_us = 2.0 / (gap_mohm[:-1] + gap_mohm[1:])
+    return Compartments(
+        length_um=length,
+        inner_diameter_um=inner,
+        axolemma_cm2=axolemma_cm2,
+        axolemma_nf=AXOLEMMA_UF_CM2 * axolemma_cm2 * 1e3,
+        myelin_nf=LAMELLA_UF_CM2 / membranes * myelin_cm2 * 1e3,
+        leak_us=leak_density * axolemma_cm2 * 1e6,
+        across_us=LAMELLA_S_CM2 / membranes * myelin_cm2 * 1e6,
+        inside_us=2.0 / (inside_mohm[:, :-1] + inside_mohm[:, 1:]),
+        gap_us=2.0 / (gap_mohm[:, :-1] + gap_mohm[:, 1:]),
+    )
 
-    inside, periaxonal = _chain(inside_us), _chain(gap_us)
-    leak, cap = np.diag(leak_us), np.diag(axolemma_nf)
-    conductance = np.block([[inside + leak, -leak], [-leak, periaxonal + leak + np.diag(across_us)]])
-    capacitance = np.block([[cap, -cap], [-cap, cap + np.diag(myelin_nf)]])
-    return Internode(capacitance, conductance, float(inside_us[0]), leak_us)
+
+def internodes(shape: Geometry, myelin_fraction: FloatArray, seal_fraction: FloatArray) -> Internode:
+    """Return the networks of one internode a fibre, with part of its myelin and of its paranodal seal left [F].
+
+    All fields of the result lead with [F].
+    """
+    parts = compartments(shape, myelin_fraction, seal_fraction)
+    inside, periaxonal = _chain(parts.inside_us), _chain(parts.gap_us)
+    leak, cap = _diagonal(parts.leak_us), _diagonal(parts.axolemma_nf)
+    across, myelin = _diagonal(parts.across_us), _diagonal(parts.myelin_nf)
+    conductance = np.block([[inside + leak, -leak], [-leak, periaxonal + leak + across]])
+    capacitance = np.block([[cap, -cap], [-cap, cap + myelin]])
+    return Internode(
+        capacitance, conductance, parts.inside_us[:, 0], parts.leak_us, parts.inside_us, parts.gap_us
+    )  # fmt: skip
+
+
+def internode(shape: Geometry, fibre: int, myelin_fraction: float, seal_fraction: float) -> Internode:
+    """Return the network of one internode of one fibre with part of its myelin and of its paranodal seal
+    left."""
+    one = Geometry(**{field.name: getattr(shape, field.name)[[fibre]] for field in fields(shape)})
+    many = internodes(one, np.array([myelin_fraction]), np.array([seal_fraction]))
+    return Internode(**{field.name: getattr(many, field.name)[0] for field in fields(many)})
 
 
 def _chain(links_us: FloatArray) -> FloatArray:
-    """Return the conductance matrix of compartments joined in a row, with both ends tied to the nodes."""
-    return np.diag(links_us[:-1] + links_us[1:]) - np.diag(links_us[1:-1], 1) - np.diag(links_us[1:-1], -1)
+    """Return the conductance matrices of compartments joined in a row, with both ends tied to the nodes [F, 10, 10]."""
+    matrix = _diagonal(links_us[:, :-1] + links_us[:, 1:])
+    row = np.arange(matrix.shape[1] - 1)
+    matrix[:, row, row + 1] = matrix[:, row + 1, row] = -links_us[:, 1:-1]
+    return matrix
+
+
+def _diagonal(values: FloatArray) -> FloatArray:
+    """Return diagonal matrices [F, n, n]."""
+    return np.asarray(values[:, :, None] * np.eye(values.shape[1]))

@@ -5,7 +5,9 @@ and a serial kernel compiles in a fraction of the time. A block runs in chunks o
 for spikes stays small however long the run is.
 """
 
+import copy
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -16,10 +18,10 @@ import numpy.typing as npt
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve import stimulus
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.engine import blocks, kernel, network, rest
-from sciatica.nerve.engine.compilation import block_kernel
+from sciatica.nerve.engine import blocks, drives, gate_table, network, rest
+from sciatica.nerve.engine.compilation import block_kernel, plan_for
 from sciatica.nerve.fibres import Fibres
-from sciatica.nerve.stimulus import Pulses
+from sciatica.nerve.stimulus import Stimuli
 
 SPIKE_MV = -30.0
 CHUNK_STEPS = 2000
@@ -28,8 +30,12 @@ TRIAL_MS = 20.0
 SETTLE_MS = 60.0
 SETTLED_MV = 1.0
 TRIAL_PUSH_MV = 0.5
+STEEPEST_MV = 10.0  # a second difference beyond this is the edge of a stimulus, not a front
+LOOK_AHEAD = 1.0 / 7.0  # of the last second difference of the voltage; docs/bench.md says why
 
 NOWHERE = np.zeros(0, dtype=np.int64)
+NO_SPIKES = np.zeros(0)
+AT_ONCE_MS = 1e4  # a first relaxing step that long is Newton's: the healthy membrane has but one rest near by
 
 
 class Batch:
@@ -44,18 +50,36 @@ class Batch:
         self.threads = threads or (
             len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
-        self.kernel = block_kernel(fibres.membrane, precision)
         self.network = network.build(fibres, injury)
         self.tables = blocks.tables(self.network, step_ms, all_modes)
         self.slow_every = int(self.network.membrane.OTHER_GATES_EVERY)
         self.constants, self.slow_constants = (self._constants(n) for n in (1, self.slow_every))
-        self.scalars = tuple(self.real(x) for x in (self.network.rest_mv, self.network.sodium_mv, 0.5))
+        self.scalars = tuple(
+            self.real(x) for x in (self.network.rest_mv, self.network.sodium_mv, 0.5, LOOK_AHEAD, STEEPEST_MV)
+        )
+        plan = plan_for(fibres.membrane, precision)
+        self.gate_table = self._gate_table(plan)
 
     def _constants(self, steps: int) -> Any:
         """Return the membrane's constants for gates that move once in some steps."""
         membrane = self.network.membrane
         constants = membrane.constants(self.fibres.temperature_c, 0.5 * self.step_ms * steps)
         return type(constants)(*(self.real(value) for value in constants))
+
+    def kernel_of(self, lanes: int) -> Callable[..., Any]:
+        """Return the kernel for a number of lanes."""
+        return block_kernel(self.fibres.membrane, np.dtype(self.real).name, lanes)
+
+    def _gate_table(self, plan: gate_table.Plan | None) -> npt.NDArray[Any]:
+        """Return the tables by which gates move, none where they move by their rates."""
+        if plan is None:
+            return blocks.aligned(0, self.real)
+        membrane, steps = self.network.membrane, (1, self.slow_every)
+        k, slow_k = (membrane.constants(self.fibres.temperature_c, 0.5 * self.step_ms * n) for n in steps)
+        numbers = gate_table.flat(membrane, k, slow_k, plan)
+        table = blocks.aligned(len(numbers), self.real)
+        table[:] = numbers
+        return table
 
     def start(self, kind: str | FloatArray = "stable") -> FloatArray:
         """Return the voltages from which each fibre starts, relative to the healthy rest [F, N].
@@ -68,7 +92,8 @@ class Batch:
             return kind
         hurt = _hurt(self.injury)
         if not hurt.any():
-            return self._healthy()
+            _, first, back = np.unique(self.fibres.diameter_um, return_index=True, return_inverse=True)
+            return rest.equilibrium(network.rows(self.network, first), first_step_ms=AT_ONCE_MS)[back]
         settled = rest.equilibrium(self.network)
         if kind == "equilibrium":
             return settled
@@ -92,13 +117,14 @@ class Batch:
         """Return which of some fibres, pushed or started elsewhere, are near equilibrium at two moments of
         a trial."""
         returns = np.ones(len(self.fibres.diameter_um), dtype=np.bool_)
-        none = stimulus.checked(None, self.fibres)
+        none = stimulus.Stimuli(stimulus.checked(None, self.fibres))
         steps = max(2, round(trial_ms / self.step_ms))
 
         def one(lanes: IntArray) -> None:
             block = self._pack(lanes, start, none)
-            runner = _Runner(self, block, none.duration_ms, NOWHERE, NOWHERE, 1)
+            runner = _Runner(self, block, none, NOWHERE, NOWHERE, 1)
             block.u[:] += self.real(push_mv)
+            block.past.reshape(len(block.node_kind), 2, -1)[:, 0] += self.real(push_mv)
             done = 0
             for moment in (round(0.8 * steps), steps):
                 while done < moment:
@@ -109,22 +135,49 @@ class Batch:
         self._over_blocks(one, blocks.lanes(fibres))
         return returns[fibres]
 
+    def of(self, fibres: IntArray) -> "Batch":
+        """Return a batch of some of these fibres, in any order and number, without solving anything again."""
+        other = copy.copy(self)
+        other.fibres = replace(self.fibres, diameter_um=self.fibres.diameter_um[fibres])
+        other.network = network.rows(self.network, fibres)
+        other.tables = blocks.rows(self.tables, fibres)
+        other.injury = network.rows(self.injury, fibres)
+        return other
+
     def run(
-        self, start: FloatArray, pulses: Pulses, steps: int, watched: IntArray, shown: IntArray, every: int
+        self, start: FloatArray, stimuli: Stimuli, steps: int, watched: IntArray, shown: IntArray, every: int
     ) -> tuple[list[list[FloatArray]], FloatArray]:
         """Run all blocks from rest at `start` and return spike times of fibre by place, and voltages in
         mV."""
+        return self.run_until(start, stimuli, steps, watched, shown, every, None, CHUNK_STEPS)
+
+    def run_until(
+        self,
+        start: FloatArray,
+        stimuli: Stimuli,
+        steps: int,
+        watched: IntArray,
+        shown: IntArray,
+        every: int,
+        enough: Callable[[int, IntArray, FloatArray, IntArray], bool] | None,
+        chunk_steps: int,
+    ) -> tuple[list[list[FloatArray]], FloatArray]:
+        """Do the same in chunks of steps, at most 2000.
+
+        `enough` is asked after each with the steps done, the fibres of a block [lanes], their voltages relative to the
+        healthy rest [lanes, N] and spikes so far [places, lanes]; a block of which it says yes stops there.
+        """
         count = len(self.fibres.diameter_um)
         spikes: list[list[FloatArray]] = [[] for _ in range(count)]
         voltages = np.zeros((count, len(shown), steps // every if len(shown) else 0))
 
         def one(fibres: IntArray) -> None:
-            block = self._pack(fibres, start, pulses)
-            runner = _Runner(self, block, pulses.duration_ms, watched, shown, every)
+            block = self._pack(fibres, start, stimuli)
+            runner = _Runner(self, block, stimuli, watched, shown, every)
             real = len(np.unique(fibres))
             done = sampled = 0
             while done < steps:
-                chunk = runner.advance(done, min(CHUNK_STEPS, steps - done))
+                chunk = runner.advance(done, min(chunk_steps, steps - done))
                 runner.collect(real)
                 if len(shown):
                     new = (done + chunk) // every - done // every
@@ -132,14 +185,16 @@ class Batch:
                     voltages[fibres[:real], :, sampled : sampled + new] = seen
                     sampled += new
                 done += chunk
+                if enough is not None and enough(done, fibres, runner.voltages(), runner.total):
+                    break
             for lane in range(real):
-                spikes[int(fibres[lane])] = [np.concatenate(times[lane]) for times in runner.found]
+                spikes[int(fibres[lane])] = [np.concatenate(times[lane] or [NO_SPIKES]) for times in runner.found]
 
         self._over_blocks(one, blocks.lanes(np.arange(count)))
         return spikes, voltages
 
-    def _pack(self, fibres: IntArray, start: FloatArray, pulses: Pulses) -> blocks.Block:
-        return blocks.pack(self.network, self.tables, fibres, start, pulses, self.step_ms, self.real)
+    def _pack(self, fibres: IntArray, start: FloatArray, stimuli: Stimuli) -> blocks.Block:
+        return blocks.pack(self.network, self.tables, fibres, start, stimuli.pulses, self.step_ms, self.real)
 
     def _over_blocks(self, one: Any, groups: list[IntArray]) -> None:
         with ThreadPoolExecutor(min(self.threads, len(groups))) as pool:
@@ -151,30 +206,33 @@ class _Runner:
     """One block on its way: the kernel's buffers, and the spikes found so far by place and lane."""
 
     def __init__(
-        self, batch: Batch, block: blocks.Block, pulse_ms: float, watched: IntArray, shown: IntArray, every: int
+        self, batch: Batch, block: blocks.Block, stimuli: Stimuli, watched: IntArray, shown: IntArray, every: int
     ) -> None:
         lanes, self.nodes, real = len(block.fibres), len(block.node_kind), batch.real
-        self.batch, self.block, self.pulse_ms = batch, block, pulse_ms
+        self.batch, self.block, self.pulse_ms = batch, block, stimuli.pulses.duration_ms
+        self.drives = drives.pack(batch.network, batch.tables, block.fibres, stimuli, real)
         self.watched, self.shown, self.every = watched, shown, every
         self.found: list[list[list[FloatArray]]] = [[[] for _ in range(lanes)] for _ in watched]
         self.spikes = np.zeros((len(watched), lanes, SPIKES_A_CHUNK))
-        self.counts = np.zeros((len(watched), lanes), dtype=np.int64)
+        self.counts, self.total = np.zeros((2, len(watched), lanes), dtype=np.int64)
         self.buffer = np.zeros((len(shown), CHUNK_STEPS // every + 2, lanes), dtype=real)
         self.pointer = np.zeros(lanes, dtype=np.int64)
-        self.scratch, self.sweep, self.before = (
-            np.zeros(rows * kernel.PITCH, dtype=real) for rows in (kernel.SCRATCH_ROWS, self.nodes, len(watched))
+        self.injected, self.sweep, self.seen = (
+            blocks.aligned(rows * lanes, real) for rows in (2, self.nodes, 2 * len(watched))
         )
 
     def advance(self, done: int, steps: int) -> int:
         """Run some steps more and return how many; refuse voltages that are no numbers."""
         batch, block = self.batch, self.block
         self.counts[:] = 0
-        batch.kernel(
-            block.u, block.gates, block.modes, block.node_table, block.node_kind, block.node_shifted,
+        signals, live = drives.signals(self.drives, done, steps, batch.step_ms, batch.real)
+        batch.kernel_of(len(block.fibres))(
+            block.u, block.past, block.gates, block.modes, block.node_table, block.node_kind, block.node_shifted,
             block.links, block.link_kind, np.uint64(batch.tables.even), np.uint64(batch.tables.odd),
-            self.scratch, self.sweep, self.before, batch.scalars, batch.constants,
-            batch.slow_constants, batch.slow_every, done, steps, batch.step_ms,
+            self.injected, self.sweep, self.seen, batch.scalars, batch.constants,
+            batch.slow_constants, batch.gate_table, batch.slow_every, done, steps, batch.step_ms,
             block.onset_ms, self.pulse_ms, block.amplitude_na, block.place, block.stimulated, self.pointer,
+            self.drives.push, self.drives.kept, self.drives.touched, signals, live,
             self.watched, batch.real(SPIKE_MV - batch.network.rest_mv), self.spikes, self.counts,
             self.shown, self.every, self.buffer,
         )  # fmt: skip
@@ -193,15 +251,15 @@ class _Runner:
 
     def collect(self, real_lanes: int) -> None:
         """Move the spikes of the last steps out of the kernel's buffer."""
-        for w, place in enumerate(self.watched):
-            for lane in range(real_lanes):
-                count = int(self.counts[w, lane])
-                if count > SPIKES_A_CHUNK:
-                    raise FloatingPointError(
-                        f"fibre {int(self.block.fibres[lane])} crosses the spike threshold at place {int(place)} "
-                        f"{count} times in {CHUNK_STEPS} steps: that is no spike train"
-                    )
-                self.found[w][lane].append(self.spikes[w, lane, :count].copy())
+        self.total += self.counts
+        for w, lane in np.argwhere(self.counts[:, :real_lanes]):
+            count = int(self.counts[w, lane])
+            if count > SPIKES_A_CHUNK:
+                raise FloatingPointError(
+                    f"fibre {int(self.block.fibres[lane])} crosses the spike threshold at place "
+                    f"{int(self.watched[w])} {count} times in {CHUNK_STEPS} steps: that is no spike train"
+                )
+            self.found[w][lane].append(self.spikes[w, lane, :count].copy())
 
 
 def _hurt(injury: Injury) -> BoolArray:
@@ -211,6 +269,7 @@ def _hurt(injury: Injury) -> BoolArray:
     zeros = (
         injury.depolarising_leak_s_cm2,
         injury.potassium_reversal_shift_mv,
+        injury.pump_current_ua_cm2,
         injury.sodium_shift_mv * injury.sodium_shifted_fraction,
     )
     changed = np.zeros(len(injury.sodium_factor), dtype=np.bool_)

@@ -4,21 +4,22 @@ Nodes (and internodes) of a block whose numbers agree in every lane share one ta
 stretch stays in the first-level cache.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sciatica.core.types import BoolArray, FloatArray, IntArray
-from sciatica.nerve.cables import modes
-from sciatica.nerve.engine import kernel
+from sciatica.nerve.cables import modes, stacked
+from sciatica.nerve.engine import node, vector
 from sciatica.nerve.engine.network import Network
 from sciatica.nerve.engine.rest import steady_gates
 from sciatica.nerve.stimulus import Pulses
 
 Real = npt.NDArray[Any]
 HANKEL_TOLERANCE = 0.0005
+CACHE_LINE = 64
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Tables:
     offset: FloatArray  # [kinds, modes]
     couple: FloatArray  # [kinds, 2]: before and after
     own: FloatArray  # [kinds, 2]
+    stepped: tuple[modes.Stepped, ...]  # even and odd of all kinds; none of a single cable
 
 
 def tables(network: Network, step_ms: float, all_modes: bool) -> Tables:
@@ -43,34 +45,36 @@ def tables(network: Network, step_ms: float, all_modes: bool) -> Tables:
     if not network.internodes:
         none = np.zeros((len(network.link_us), 0))
         half = 0.5 * np.stack([network.link_us, network.link_us], axis=1)
-        return Tables(0, 0, none, none, none, half, -half)
-    even_kept, odd_kept = (
-        max(len(parity.weight) if all_modes else modes.needed(parity, step_ms, HANKEL_TOLERANCE) for parity in parities)
-        for parities in zip(*((each.even, each.odd) for each in network.internodes), strict=True)
+        return Tables(0, 0, none, none, none, half, -half, ())
+    parities = [stacked.stack([getattr(each, name) for each in network.internodes]) for name in ("even", "odd")]
+    if not all_modes:
+        kept = [stacked.needed(parity, step_ms, HANKEL_TOLERANCE) for parity in parities]
+        parities = [stacked.reduced(parity, k, step_ms) for parity, k in zip(parities, kept, strict=True)]
+    up, down = (modes.step(parity, step_ms) for parity in parities)
+    couple = np.stack([up.before_us - down.before_us, up.after_us - down.after_us], axis=1)
+    own = np.stack([up.before_us + down.before_us, up.after_us + down.after_us], axis=1)
+    own -= 0.5 * np.array([each.axial_us for each in network.internodes])[:, None]
+    decay, drive, offset = (
+        np.concatenate([getattr(up, name), getattr(down, name)], axis=1) for name in ("decay", "drive", "offset")
     )
-    shape = (len(network.internodes), even_kept + odd_kept)
-    decay, drive, offset = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    couple, own = np.zeros((shape[0], 2)), np.zeros((shape[0], 2))
-    for i, each in enumerate(network.internodes):
-        even, odd = each.even, each.odd
-        if not all_modes:
-            even, odd = modes.reduce(even, even_kept, step_ms), modes.reduce(odd, odd_kept, step_ms)
-        up, down = modes.step(even, step_ms), modes.step(odd, step_ms)
-        decay[i], drive[i] = np.r_[up.decay, down.decay], np.r_[up.drive, down.drive]
-        offset[i] = np.r_[up.offset, down.offset]
-        couple[i] = up.before_us - down.before_us, up.after_us - down.after_us
-        own[i] = up.before_us + down.before_us, up.after_us + down.after_us
-        own[i] -= 0.5 * each.axial_us
-    return Tables(even_kept, odd_kept, decay, drive, offset, couple, own)
+    return Tables(up.decay.shape[1], down.decay.shape[1], decay, drive, offset, couple, own, (up, down))
+
+
+def rows(table: Tables, fibres: IntArray) -> Tables:
+    """Return the tables of some fibres: of a single cable each fibre has its own row, internodes are shared."""
+    if table.stepped:
+        return table
+    per_fibre = ("decay", "drive", "offset", "couple", "own")
+    return replace(table, **{name: getattr(table, name)[fibres] for name in per_fibre})
 
 
 @dataclass(frozen=True)
 class Block:
-    """Everything the kernel touches for one block of lanes; tables and state flat, rows `kernel.PITCH`
-    apart."""
+    """Everything the kernel touches for one block of lanes; tables and state flat, a row the lanes of the block."""
 
     fibres: IntArray  # [lanes], the last one repeated in spare lanes
     u: Real
+    past: Real  # [N, 2]: the voltage a step ago, and its change in that step
     gates: Real
     modes: Real
     node_table: Real
@@ -87,13 +91,16 @@ class Block:
 def lanes(fibres: IntArray) -> list[IntArray]:
     """Return the fibres of each block, the last one repeated to fill it.
 
-    A wide block does more a second than a narrow one, but two threads at half width beat one at full width: a
-    widest block is taken only where more than one of it is filled, or none narrower would do.
+    A wide block does more a second than a narrow one, but two narrow ones on two cores beat one that is wide: wide
+    ones are taken from two on, and what is left over goes into a narrow one if it fits.
     """
-    fitting = [n for n in kernel.LANES if len(fibres) <= (n if n == kernel.LANES[0] else 2 * n)]
-    width = fitting[0] if fitting else kernel.LANES[-1]
-    full = np.arange(-(-len(fibres) // width) * width)
-    return list(fibres[np.minimum(full, len(fibres) - 1)].reshape(-1, width))
+    narrow, wide = vector.WIDTHS
+    found, done = [], 0
+    while done < len(fibres):
+        width = wide if len(fibres) > wide and len(fibres) - done > narrow else narrow
+        found.append(fibres[np.minimum(np.arange(done, done + width), len(fibres) - 1)])
+        done += width
+    return found
 
 
 def pack(
@@ -110,7 +117,8 @@ def pack(
     u = u_mv[fibres].T
     v = u + network.rest_mv
     m, h, others = steady_gates(network, v)
-    shifted_m, shifted_h, _ = steady_gates(network, v + rows[:, kernel.SHIFT_MV])
+    shift = rows[:, node.SHIFT_MV]
+    shifted_m, shifted_h, _ = steady_gates(network, v + shift) if shift.any() else (m, h, others)
     both, apart = (u[:-1] + u[1:])[:, None], (u[:-1] - u[1:])[:, None]
     offset = table.offset[kind].transpose(0, 2, 1)
     steady_modes = np.concatenate([offset[:, : table.even] * both, offset[:, table.even :] * apart], axis=1)
@@ -121,11 +129,12 @@ def pack(
     return Block(
         fibres=fibres,
         u=_flat(u[:, None], real),
+        past=_flat(np.stack([u, np.zeros_like(u)], axis=1), real),
         gates=_flat(np.stack([m, h, shifted_m, shifted_h, *others], axis=1), real),
         modes=_flat(steady_modes, real),
         node_table=node_table,
         node_kind=node_kind,
-        node_shifted=np.any(rows[:, kernel.SHIFTED_SODIUM] > 0.0, axis=1),
+        node_shifted=np.any(rows[:, node.SHIFTED_SODIUM] > 0.0, axis=1),
         links=links,
         link_kind=link_kind,
         onset_ms=np.ascontiguousarray(np.where(np.isnan(pulses.onset_ms), np.inf, pulses.onset_ms)[fibres].T),
@@ -137,32 +146,40 @@ def pack(
 
 def _node_rows(network: Network, table: Tables, fibres: IntArray, kind: IntArray, step_ms: float) -> FloatArray:
     """Return the numbers of each node [N, rows, lanes]."""
-    rows = np.zeros((network.leak_us.shape[1], kernel.NODE_ROWS, len(fibres)))
+    rows = np.zeros((network.leak_us.shape[1], node.NODE_ROWS, len(fibres)))
     for row, values in (
-        (kernel.SODIUM, network.sodium_scale),
-        (kernel.SHIFTED_SODIUM, network.shifted_scale),
-        (kernel.SHIFT_MV, network.shift_mv),
-        (kernel.PERSISTENT, network.persistent_scale),
-        (kernel.POTASSIUM, network.potassium_scale),
-        (kernel.POTASSIUM_MV, network.potassium_mv),
-        (kernel.LEAK, network.leak_us),
-        (kernel.CURRENT, network.current_na),
+        (node.SODIUM, network.sodium_scale),
+        (node.SHIFTED_SODIUM, network.shifted_scale),
+        (node.SHIFT_MV, network.shift_mv),
+        (node.PERSISTENT, network.persistent_scale),
+        (node.POTASSIUM, network.potassium_scale),
+        (node.POTASSIUM_MV, network.potassium_mv),
+        (node.LEAK, network.leak_us),
+        (node.CURRENT, network.current_na),
     ):
         rows[:, row] = values[fibres].T
-    rows[:, (kernel.AFTER, kernel.BEFORE)] = (network.capacitance_nf[fibres] / step_ms)[None, None, :]
+    rows[:, (node.AFTER, node.BEFORE)] = (network.capacitance_nf[fibres] / step_ms)[None, None, :]
     own = table.own[kind]
     for beside in (slice(1, None), slice(None, -1)):
-        rows[beside, kernel.BEFORE] += own[..., 0]
-        rows[beside, kernel.AFTER] -= own[..., 1]
-    rows[:, kernel.SHIFT_MV] *= rows[:, kernel.SHIFTED_SODIUM] > 0.0
+        rows[beside, node.BEFORE] += own[..., 0]
+        rows[beside, node.AFTER] -= own[..., 1]
+    rows[:, node.SHIFT_MV] *= rows[:, node.SHIFTED_SODIUM] > 0.0
     return rows
 
 
 def _flat(rows: FloatArray, real: Any) -> Real:
-    """Return [i, row, lane] as one flat array of the kernel's pitch."""
-    wide = np.zeros((*rows.shape[:2], kernel.PITCH), dtype=real)
-    wide[:, :, : rows.shape[2]] = rows
-    return wide.reshape(-1)
+    """Return [i, row, lane] as one flat array."""
+    flat = aligned(rows.size, real)
+    flat[:] = rows.reshape(-1)
+    return flat
+
+
+def aligned(count: int, real: Any) -> Real:
+    """Return zeros that begin where a line of the cache does: a row of lanes never straddles two."""
+    size = np.dtype(real).itemsize
+    room = np.zeros(count * size + CACHE_LINE, dtype=np.uint8)
+    start = -room.ctypes.data % CACHE_LINE
+    return room[start : start + count * size].view(real)
 
 
 def _distinct(rows: FloatArray, real: Any) -> tuple[Real, npt.NDArray[np.uint64]]:

@@ -14,10 +14,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sciatica.nerve import membranes
-from sciatica.nerve.engine import elementary, kernel
+from sciatica.nerve.engine import elementary, gate_table, kernel, vector
 
 # no "reassoc": the exponential's rounding trick needs its additions in order; no "nnan": a NaN must stay one
 FAST = {"contract", "nsz", "arcp"}
@@ -100,6 +101,9 @@ def _install_overloads() -> None:
     from numba import types
     from numba.extending import intrinsic, overload
 
+    lanes = vector.install()[vector.WIDTHS[0]]
+    wide_halves = lanes.halves
+
     @intrinsic
     def bits_to_float(typingctx: Any, bits: Any) -> Any:
         def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
@@ -120,7 +124,7 @@ def _install_overloads() -> None:
     limit, magic, log2_e, ln2 = (
         f32(x) for x in (elementary.EXPONENT_LIMIT, 12582912.0, 1.0 / math.log(2.0), math.log(2.0))
     )
-    c1, c2, c3, c4, c5 = (f32(c) for c in _expm1_over_r())
+    c1, c2, c3, c4, c5 = (f32(c) for c in vector.expm1_over_r(4))
     one, tiny = f32(1.0), f32(1e-20)
     shift, one_bits = np.int32(23), np.int32(0x3F800000)
 
@@ -136,6 +140,13 @@ def _install_overloads() -> None:
 
     @overload(elementary.exp, jit_options={"forceinline": True, "fastmath": FAST})
     def exp_of(x: Any) -> Any:
+        if isinstance(x, lanes.type):
+
+            def wide(x: Any) -> Any:
+                power, fraction = wide_halves(x)
+                return power * fraction + power
+
+            return wide
         if x == types.float32:
 
             def single(x: Any) -> Any:
@@ -151,6 +162,16 @@ def _install_overloads() -> None:
 
     @overload(elementary.linoid, jit_options={"forceinline": True, "fastmath": FAST})
     def linoid_of(x: Any) -> Any:
+        if isinstance(x, lanes.type):
+            one_here = f32(1.0) if x.dtype == types.float32 else np.float64(1.0)
+            tiny_here = f32(1e-20) if x.dtype == types.float32 else np.float64(1e-200)
+
+            def wide(x: Any) -> Any:
+                x = x + tiny_here
+                power, fraction = wide_halves(-x)
+                return x, (one_here - power) - power * fraction
+
+            return wide
         if x == types.float32:
 
             def single(x: Any) -> Any:
@@ -168,28 +189,26 @@ def _install_overloads() -> None:
         return double
 
 
-def _expm1_over_r() -> Any:
-    """Return coefficients of the near-best quartic for (exp(r) - 1) / r where exp's argument is reduced to."""
-    import numpy as np
-    from numpy.polynomial import Chebyshev, Polynomial
-
-    def quotient(r: Any) -> Any:
-        safe = np.where(np.abs(r) < 1e-12, 1e-12, r)
-        return np.expm1(safe) / safe
-
-    edge = 0.5 * math.log(2.0)
-    return Chebyshev.interpolate(quotient, 4, domain=[-edge, edge]).convert(kind=Polynomial).coef
-
-
 @functools.cache
-def block_kernel(membrane: str, precision: str) -> Callable[..., Any]:
-    """Return the compiled kernel for a membrane; the first call with arguments compiles or loads it."""
+def block_kernel(membrane: str, precision: str, lanes: int) -> Callable[..., Any]:
+    """Return the compiled kernel for a membrane and a number of lanes; the first call with arguments compiles
+    or loads it."""
+    return block_kernel_of(membranes.load(membrane), f"{membrane}_{precision}", lanes, plan_for(membrane, precision))
+
+
+def plan_for(membrane: str, precision: str) -> gate_table.Plan | None:
+    """Return which gates run by tables: none in double precision, nor where the processor cannot fetch from them."""
+    return gate_table.plan(membrane) if precision == "float32" and vector.picks() else None
+
+
+def block_kernel_of(membrane: ModuleType, label: str, lanes: int, plan: gate_table.Plan | None) -> Callable[..., Any]:
+    """Return the compiled kernel for a membrane's module, cached under a label."""
     import numba
 
     _install_overloads()
     inline = numba.njit(forceinline=True, fastmath=FAST, error_model="numpy", boundscheck=False)
-    run = kernel.build(membranes.load(membrane), inline)
+    run = kernel.build(membrane, inline, vector.install()[lanes], plan)
     dispatcher = numba.njit(nogil=True, fastmath=FAST, error_model="numpy", boundscheck=False)(run)
-    _enable_cache(dispatcher, f"{membrane}_{precision}")
+    _enable_cache(dispatcher, f"{label}_{lanes}_{plan is not None}")
     compiled: Callable[..., Any] = dispatcher
     return compiled

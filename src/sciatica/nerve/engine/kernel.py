@@ -1,14 +1,16 @@
 """One block of fibres through time: gates, a scalar tridiagonal solve over nodes, one multiply-add a mode.
 
-The state lies as [node, state, lane] and every inner loop runs over lanes, so that one instruction serves
-eight or sixteen fibres. Voltages are relative to the healthy rest. Gates stand at half steps and voltages
-at whole ones (trapezoidal in both, second order), a membrane's slow gates in the middle of every two; the
-internode's modes were made exact for a voltage that is straight within the step (`cables.modes`), so
-nothing rings however stiff the cable is.
+The state lies as [node, state, lane]; the lanes of a block are one number to the code here (`engine.vector`), and
+what a node hands to the next stays in registers. Voltages are relative to the healthy rest. Gates stand at half
+steps and voltages at whole ones (trapezoidal in both, second order), a membrane's slow gates in the middle of
+every few (`engine.node`). The internode's modes were made exact for a voltage that is straight within the step
+(`cables.modes`), so nothing rings however stiff the cable is.
 
-Functions here are plain Python: `engine.compilation` compiles them against one membrane. Arrays come flat,
-rows of `PITCH` numbers apart, and indices unsigned: only then does the compiler see that rows do not
-overlap and need no sign, and turns the loops over lanes into vector instructions.
+Every pass over the nodes goes the other way than the last: on its way it completes the last step's back
+substitution and eliminates for the next, so that state is read once a step.
+
+Functions here are plain Python: `engine.compilation` compiles them against one membrane. Arrays come flat, and
+indices unsigned.
 """
 
 from collections.abc import Callable
@@ -17,149 +19,16 @@ from typing import Any
 
 import numpy as np
 
-PITCH = 64
-LANES = (16, 32, 64)
-WIDTH = np.uint64(PITCH)
+from sciatica.nerve.engine.gate_table import Plan
+from sciatica.nerve.engine.node import membrane_pass_of
+
 ZERO, ONE, TWO = np.uint64(0), np.uint64(1), np.uint64(2)
 
-# rows of a node's table; conductances in µS, currents in nA, per S/cm² where a gate multiplies
-SODIUM, SHIFTED_SODIUM, SHIFT_MV, PERSISTENT, POTASSIUM, POTASSIUM_MV, LEAK, CURRENT, AFTER, BEFORE = range(10)
-NODE_ROWS = 10
-NODE_STRIDE = np.uint64(NODE_ROWS * PITCH)
-SODIUM_AT, SHIFTED_SODIUM_AT, SHIFT_AT, PERSISTENT_AT, POTASSIUM_AT, POTASSIUM_MV_AT, LEAK_AT, CURRENT_AT, AFTER_AT, \
-    BEFORE_AT = (np.uint64(row * PITCH) for row in range(NODE_ROWS))  # fmt: skip
 
-# rows of a node's gates: m and h, m and h of the shifted channels, then the membrane's others
-M_AT, H_AT, SHIFTED_M_AT, SHIFTED_H_AT, OTHERS_AT, SECOND_AT = (np.uint64(row * PITCH) for row in range(6))
-SODIUM_GATES = 4
-
-# rows of an internode's table: links before and after the step, then decay and drive of each mode
-COUPLE_ROWS = 2
-
-# rows of scratch
-CONDUCTANCE, SOURCE, INJECTED, FROM_LEFT, BOTH, APART, OLD_LEFT, NEW_LEFT, SWEEP_LEFT = (
-    np.uint64(row * PITCH) for row in range(9)
-)
-SCRATCH_ROWS = 9
-
-
-def gate(y: Any, opening: Any, shutting: Any, over: Any) -> Any:
-    """Advance one gate by a trapezoidal step; its rates are fractions of one common divisor."""
-    return ((over - opening - shutting) * y + opening + opening) / (over + opening + shutting)
-
-
-def _others(count: int, advance: Callable[..., Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """Return functions that advance the gates beyond sodium's two, and that read them, both as a tuple."""
-
-    def advance_one(gates, at, rates):  # type: ignore[no-untyped-def]
-        a = advance(gates[at + OTHERS_AT], rates[0], rates[1], rates[2])
-        gates[at + OTHERS_AT] = a
-        return (a,)
-
-    def read_one(gates, at):  # type: ignore[no-untyped-def]
-        return (gates[at + OTHERS_AT],)
-
-    def advance_two(gates, at, rates):  # type: ignore[no-untyped-def]
-        a = advance(gates[at + OTHERS_AT], rates[0], rates[1], rates[2])
-        b = advance(gates[at + SECOND_AT], rates[3], rates[4], rates[5])
-        gates[at + OTHERS_AT] = a
-        gates[at + SECOND_AT] = b
-        return a, b
-
-    def read_two(gates, at):  # type: ignore[no-untyped-def]
-        return gates[at + OTHERS_AT], gates[at + SECOND_AT]
-
-    return {1: (advance_one, read_one), 2: (advance_two, read_two)}[count]
-
-
-def _membrane_pass(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -> Callable[..., Any]:
-    """Return the pass that advances a node's gates and leaves half its conductance and its current source."""
-    sodium_rates = compile_inline(membrane.sodium_rates)
-    other_rates = compile_inline(membrane.other_rates)
-    sodium_conductance = compile_inline(membrane.sodium_conductance)
-    other_conductances = compile_inline(membrane.other_conductances)
-    advance = compile_inline(gate)
-    advance_others, read_others = (compile_inline(f) for f in _others(membrane.OTHER_GATES, advance))
-    stride = np.uint64((SODIUM_GATES + membrane.OTHER_GATES) * PITCH)
-
-    def balance(u, here, table, row, scratch, lane, densities, sodium_mv, half):  # type: ignore[no-untyped-def]
-        persistent, potassium = densities
-        sodium = scratch[CONDUCTANCE + lane] + table[row + PERSISTENT_AT + lane] * persistent
-        potassium = table[row + POTASSIUM_AT + lane] * potassium
-        conductance = half * (sodium + potassium + table[row + LEAK_AT + lane])
-        scratch[SOURCE + lane] = (
-            sodium * sodium_mv
-            + potassium * table[row + POTASSIUM_MV_AT + lane]
-            + table[row + CURRENT_AT + lane]
-            + (table[row + BEFORE_AT + lane] - conductance) * u[here + lane]
-        )
-        scratch[CONDUCTANCE + lane] = conductance + table[row + AFTER_AT + lane]
-
-    inner_balance = compile_inline(balance)
-
-    def membrane_pass(  # type: ignore[no-untyped-def]
-        u, gates, node, table, kind, shifted, fresh, scratch, lanes, scalars, k, slow_k
-    ):
-        rest, sodium_mv, half = scalars
-        here, states, row = node * WIDTH, node * stride, kind * NODE_STRIDE
-        for lane in range(lanes):
-            r = sodium_rates(u[here + lane] + rest, k)
-            m = advance(gates[states + M_AT + lane], r[0], r[1], r[2])
-            h = advance(gates[states + H_AT + lane], r[3], r[4], r[5])
-            gates[states + M_AT + lane] = m
-            gates[states + H_AT + lane] = h
-            scratch[CONDUCTANCE + lane] = table[row + SODIUM_AT + lane] * sodium_conductance(m, h, k)
-        if shifted:
-            for lane in range(lanes):
-                r = sodium_rates(u[here + lane] + rest + table[row + SHIFT_AT + lane], k)
-                m = advance(gates[states + SHIFTED_M_AT + lane], r[0], r[1], r[2])
-                h = advance(gates[states + SHIFTED_H_AT + lane], r[3], r[4], r[5])
-                gates[states + SHIFTED_M_AT + lane] = m
-                gates[states + SHIFTED_H_AT + lane] = h
-                scratch[CONDUCTANCE + lane] += table[row + SHIFTED_SODIUM_AT + lane] * sodium_conductance(m, h, k)
-        if fresh:
-            for lane in range(lanes):
-                others = advance_others(gates, states + lane, other_rates(u[here + lane] + rest, slow_k))
-                inner_balance(u, here, table, row, scratch, lane, other_conductances(others, k), sodium_mv, half)
-        else:
-            for lane in range(lanes):
-                others = read_others(gates, states + lane)
-                inner_balance(u, here, table, row, scratch, lane, other_conductances(others, k), sodium_mv, half)
-
-    return membrane_pass
-
-
-def modal_pass(u, modes, node, table, row, even, odd, scratch, lanes):  # type: ignore[no-untyped-def]
-    """Advance the modes of the internode right of a node; its mean current joins the node's source and the
-    next one's."""
-    here, state = node * WIDTH, node * (even + odd) * WIDTH
-    for lane in range(lanes):
-        left, right = u[here + lane], u[here + WIDTH + lane]
-        scratch[BOTH + lane] = left + right
-        scratch[APART + lane] = left - right
-        scratch[FROM_LEFT + lane] = left - left
-    for _ in range(even):
-        for lane in range(lanes):
-            y = modes[state + lane]
-            scratch[FROM_LEFT + lane] += y
-            modes[state + lane] = table[row + lane] * y + table[row + WIDTH + lane] * scratch[BOTH + lane]
-        state += WIDTH
-        row += TWO * WIDTH
-    for lane in range(lanes):
-        scratch[SOURCE + lane] += scratch[FROM_LEFT + lane]
-    for _ in range(odd):
-        for lane in range(lanes):
-            y = modes[state + lane]
-            scratch[SOURCE + lane] += y
-            scratch[FROM_LEFT + lane] -= y
-            modes[state + lane] = table[row + lane] * y + table[row + WIDTH + lane] * scratch[APART + lane]
-        state += WIDTH
-        row += TWO * WIDTH
-
-
-def pulse_current(step, step_ms, onset, duration, amplitude, pointer, scratch):  # type: ignore[no-untyped-def]
-    """Set each lane's mean injected current over a step; say whether any lane has one."""
-    active = False
+def pulse_current(step, step_ms, onset, duration, amplitude, pointer, injected):  # type: ignore[no-untyped-def]
+    """Set each lane's mean injected current over a step; say whether any lane has one, and in which step to
+    ask again."""
+    active, again = False, np.inf
     start = step * step_ms
     end = start + step_ms
     for lane in range(len(pointer)):
@@ -167,93 +36,164 @@ def pulse_current(step, step_ms, onset, duration, amplitude, pointer, scratch): 
         while pointer[lane] < onset.shape[0]:
             on = onset[pointer[lane], lane]
             if not on < end:
+                again = min(again, on)
                 break
             charge += max(0.0, min(end, on + duration) - max(start, on))
             if on + duration > end:
                 break
             pointer[lane] += 1
-        scratch[INJECTED + np.uint64(lane)] = amplitude[lane] * (charge / step_ms)
+        injected[lane] = amplitude[lane] * (charge / step_ms)
         active = active or charge > 0.0
-    return active
+    # a step too early costs nothing, a step too late the pulse's edge
+    return active, step + 1 if active else max(step + 1, int(min(again / step_ms, 1e15)) - 1)
 
 
-def note_spikes(u, before, step, step_ms, places, threshold, spikes, spike_count):  # type: ignore[no-untyped-def]
-    """Write down upward crossings of the threshold within a step."""
-    for w in range(places.shape[0]):
-        for lane in range(spike_count.shape[1]):
-            earlier = before[w * PITCH + lane]
-            now = u[places[w] * PITCH + lane]
-            if earlier < threshold and now >= threshold:
-                count = spike_count[w, lane]
-                if count < spikes.shape[2]:
-                    spikes[w, lane, count] = (step + (threshold - earlier) / (now - earlier)) * step_ms
-                spike_count[w, lane] = count + 1
+def note_spikes(seen, at, pitch, step, step_ms, threshold, spikes, spike_count, w):  # type: ignore[no-untyped-def]
+    """Write down upward crossings of the threshold within a step at one place: from the first to the second
+    row of `seen`."""
+    for lane in range(spike_count.shape[1]):
+        earlier, now = seen[at + lane], seen[at + pitch + lane]
+        if earlier < threshold and now >= threshold:
+            count = spike_count[w, lane]
+            if count < spikes.shape[2]:
+                spikes[w, lane, count] = (step + (threshold - earlier) / (now - earlier)) * step_ms
+            spike_count[w, lane] = count + 1
 
 
-def build(membrane: ModuleType, compile_inline: Callable[[Any], Any]) -> Callable[..., Any]:
+def build(
+    membrane: ModuleType, compile_inline: Callable[[Any], Any], lanes: Any, plan: Plan | None
+) -> Callable[..., Any]:
     """Return the block kernel for one membrane; `compile_inline` makes its parts callable from it."""
-    membrane_pass = compile_inline(_membrane_pass(membrane, compile_inline))
-    inner_modes, inner_pulses, inner_spikes = (
-        compile_inline(part) for part in (modal_pass, pulse_current, note_spikes)
-    )
+    raw, load, store, splat, rises = lanes.raw, lanes.load, lanes.store, lanes.splat, lanes.rises
+    pitch, two_rows, count = np.uint64(lanes.count), np.uint64(2 * lanes.count), lanes.count
+    membrane_pass = compile_inline(membrane_pass_of(membrane, compile_inline, lanes, plan))
+    inner_pulses, inner_spikes = (compile_inline(part) for part in (pulse_current, note_spikes))
+
+    def modal_pass(modes, state, links, row, even, odd, near, far, sign):  # type: ignore[no-untyped-def]
+        """Advance an internode's modes; return its mean current into the node the pass comes from, and into
+        the next one."""
+        both, apart = near + far, sign * (near - far)
+        evens = odds = near - near
+        for _ in range(even):
+            y = load(modes, state)
+            evens = evens + y
+            store(modes, state, load(links, row) * y + load(links, row + pitch) * both)
+            state += pitch
+            row += two_rows
+        for _ in range(odd):
+            y = load(modes, state)
+            odds = odds + y
+            store(modes, state, load(links, row) * y + load(links, row + pitch) * apart)
+            state += pitch
+            row += two_rows
+        return evens + sign * odds, evens - sign * odds
+
+    def drive_modes(modes, state, push, row, kept, mean):  # type: ignore[no-untyped-def]
+        """Add a field's share to the modes of an internode."""
+        for _ in range(kept):
+            store(modes, state, load(modes, state) + load(push, row) * mean)
+            state += pitch
+            row += pitch
+
+    inner_modes, inner_drive = compile_inline(modal_pass), compile_inline(drive_modes)
 
     def run(  # type: ignore[no-untyped-def]
-        u, gates, modes, node_table, node_kind, node_shifted, links, link_kind, even, odd, scratch, sweep, before,
-        scalars, k, slow_k, slow_every, first_step, steps, step_ms, onset, duration, amplitude, place, stimulated,
-        pointer, spike_places, threshold, spikes, spike_count, voltage_places, voltage_every, voltages,
+        u_array, past_array, gates_array, modes_array, node_array, node_kind, node_shifted, links_array, link_kind,
+        even, odd, injected_array, sweep_array, seen_array, scalars, k, slow_k, gate_array, slow_every, first_step,
+        steps, step_ms, onset, duration, amplitude, place, stimulated, pointer, push_array, pushed, touched,
+        signals_array, live, spike_places, threshold, spikes, spike_count, voltage_places, voltage_every, voltages,
     ):  # fmt: skip
-        lanes, nodes = np.uint64(len(pointer)), np.uint64(len(node_kind))
-        link_stride = (TWO + TWO * (even + odd)) * WIDTH
-        for s in range(steps):
+        nodes = np.uint64(len(node_kind))
+        kept = even + odd
+        u, past, gates, modes, gate_table = (
+            raw(u_array), raw(past_array), raw(gates_array), raw(modes_array), raw(gate_array)
+        )  # fmt: skip
+        node_table, links, sweep, push = raw(node_array), raw(links_array), raw(sweep_array), raw(push_array)
+        injected, seen, signals = raw(injected_array), raw(seen_array), raw(signals_array)
+        link_stride = (TWO + TWO * kept) * pitch
+        push_stride = (TWO + kept) * pitch
+        unit = splat(scalars[2] + scalars[2])
+        none = unit - unit
+        active, ask = False, first_step
+        for w in range(spike_places.shape[0]):
+            store(seen, np.uint64(w) * two_rows, load(u, np.uint64(spike_places[w]) * pitch))
+        for each in range(nodes):
+            store(sweep, np.uint64(each) * pitch, none)
+        for s in range(steps + 1):
             step = first_step + s
-            fresh = step % slow_every == 0
-            active = inner_pulses(step, step_ms, onset, duration, amplitude, pointer, scratch)
-            for w in range(spike_places.shape[0]):
-                for lane in range(lanes):
-                    before[np.uint64(w) * WIDTH + lane] = u[np.uint64(spike_places[w]) * WIDTH + lane]
-            for node in range(nodes):
-                here = node * WIDTH
-                membrane_pass(
-                    u, gates, node, node_table, node_kind[node], node_shifted[node], fresh, scratch, lanes,
-                    scalars, k, slow_k,
-                )  # fmt: skip
-                if active and stimulated[node]:
-                    for lane in range(lanes):
-                        if place[lane] == node:
-                            scratch[SOURCE + lane] += scratch[INJECTED + lane]
-                if node > ZERO:
-                    row = link_kind[node - ONE] * link_stride
-                    for lane in range(lanes):
-                        lower = links[row + WIDTH + lane]
-                        scratch[SOURCE + lane] += (
-                            scratch[FROM_LEFT + lane]
-                            + links[row + lane] * scratch[OLD_LEFT + lane]
-                            + lower * scratch[NEW_LEFT + lane]
-                        )
-                        scratch[CONDUCTANCE + lane] -= lower * scratch[SWEEP_LEFT + lane]
-                if node + ONE < nodes:
-                    row = link_kind[node] * link_stride
-                    if even > ZERO:
-                        inner_modes(u, modes, node, links, row + TWO * WIDTH, even, odd, scratch, lanes)
-                    for lane in range(lanes):
-                        inverse = links[row + WIDTH + lane] / scratch[CONDUCTANCE + lane]
-                        scratch[SOURCE + lane] += links[row + lane] * u[here + WIDTH + lane]
-                        scratch[SWEEP_LEFT + lane] = inverse
-                        sweep[here + lane] = inverse
-                for lane in range(lanes):
-                    new = scratch[SOURCE + lane] / scratch[CONDUCTANCE + lane]
-                    scratch[OLD_LEFT + lane] = u[here + lane]
-                    scratch[NEW_LEFT + lane] = new
-                    u[here + lane] = new
-            for back in range(ONE, nodes):
-                here = (nodes - ONE - back) * WIDTH
-                for lane in range(lanes):
-                    u[here + lane] += sweep[here + lane] * u[here + WIDTH + lane]
-            inner_spikes(u, before, step, step_ms, spike_places, threshold, spikes, spike_count)
-            if (step + 1) % voltage_every == 0:
-                sample = (step + 1) // voltage_every - first_step // voltage_every - 1
-                for w in range(voltage_places.shape[0]):
-                    for lane in range(voltages.shape[2]):
-                        voltages[w, sample, lane] = u[voltage_places[w] * PITCH + lane]
+            # every pass goes the other way than the last one, whose back substitution it completes on its way
+            upward = step % 2 == 0
+            node = ZERO if upward else nodes - ONE
+            own = load(u, node * pitch)
+            if s < steps:
+                fresh = step % slow_every == 0
+                sign = unit if upward else -unit
+                if step >= ask:
+                    active, ask = inner_pulses(step, step_ms, onset, duration, amplitude, pointer, injected_array)
+                drawn, old, new, swept, upper, lower = none, none, none, none, none, none
+                for done in range(nodes):
+                    here = node * pitch
+                    conductance, source = membrane_pass(
+                        own, past, gates, node, node_table, node_kind[node], node_shifted[node], fresh, scalars, k,
+                        slow_k, gate_table,
+                    )  # fmt: skip
+                    source = source + (drawn + upper * old + lower * new)
+                    conductance = conductance - lower * swept
+                    inverse = unit / conductance
+                    if active and stimulated[node]:
+                        for lane in range(count):
+                            injected_array[count + lane] = injected_array[lane] if place[lane] == node else 0.0
+                        source = source + load(injected, pitch)
+                    link = node if upward else node - ONE
+                    after = node + ONE if upward else node - ONE
+                    right = own
+                    if done + ONE < nodes:
+                        row = link_kind[link] * link_stride
+                        upper, lower = load(links, row), load(links, row + pitch)
+                        right = load(u, after * pitch) + load(sweep, after * pitch) * own
+                        if kept > ZERO:
+                            here_drawn, drawn = inner_modes(
+                                modes, link * kept * pitch, links, row + two_rows, even, odd, own, right, sign
+                            )
+                            source = source + here_drawn
+                        source = source + upper * right
+                        swept = lower * inverse
+                        store(sweep, here, swept)
+                    for d in range(len(pushed)):
+                        if live[d, s]:
+                            at = np.uint64(d * steps + s) * two_rows
+                            row = (np.uint64(d) * nodes + node) * push_stride
+                            mean, change = load(signals, at), load(signals, at + pitch)
+                            source = source + (load(push, row) * mean + load(push, row + pitch) * change)
+                            if done + ONE < nodes:
+                                row = (np.uint64(d) * nodes + link) * push_stride + two_rows
+                                inner_drive(modes, link * kept * pitch, push, row, pushed[d], mean)
+                    new = source * inverse
+                    old = own
+                    store(u, here, new)
+                    own, node = right, after
+                store(sweep, (nodes - ONE if upward else ZERO) * pitch, none)
+            else:
+                for done in range(nodes):
+                    after = node + ONE if upward else node - ONE
+                    if done + ONE < nodes:
+                        own = load(u, after * pitch) + load(sweep, after * pitch) * own
+                        store(u, after * pitch, own)
+                    node = after
+            if s > 0:
+                for w in range(spike_places.shape[0]):
+                    at, row = np.uint64(spike_places[w]) * pitch, np.uint64(w) * two_rows
+                    now = load(past, at + at) if s < steps else load(u, at)
+                    if rises(load(seen, row), now, threshold):
+                        store(seen, row + pitch, now)
+                        inner_spikes(seen_array, row, count, step - 1, step_ms, threshold, spikes, spike_count, w)
+                    store(seen, row, now)
+                if voltage_places.shape[0] > 0 and step % voltage_every == 0:
+                    sample = step // voltage_every - first_step // voltage_every - 1
+                    for w in range(voltage_places.shape[0]):
+                        first = voltage_places[w] * count
+                        for lane in range(voltages.shape[2]):
+                            seen_now = past_array[first + first + lane] if s < steps else u_array[first + lane]
+                            voltages[w, sample, lane] = seen_now
 
     return run

@@ -1,16 +1,19 @@
 """From fibres and injury to numbers: per node channel conductances, per internode modes. Double precision,
 no steps yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from types import ModuleType
+from typing import TypeVar
 
 import numpy as np
 
-from sciatica.core.types import FloatArray, IntArray
+from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve import membranes
 from sciatica.nerve.cables import modes, mrg2002
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
+
+Whole = TypeVar("Whole", "Network", Injury, mrg2002.Geometry)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def build(fibres: Fibres, injury: Injury) -> Network:
     leak_mv = membrane.leak_reversal_mv(fibres.temperature_c) - rest + shift
     leak = scale * (membrane.LEAK_S_CM2 + injury.depolarising_leak_s_cm2)
     current = scale * (membrane.LEAK_S_CM2 * leak_mv - injury.depolarising_leak_s_cm2 * rest)
+    current = current - scale * 1e-3 * injury.pump_current_ua_cm2
     if internodes:
         drive = np.array([each.leak_drive_us for each in internodes])[kind]
         drive = drive * 0.5 * (shift[:, 1:] + shift[:, :-1])
@@ -91,11 +95,19 @@ def build(fibres: Fibres, injury: Injury) -> Network:
     )
 
 
+def rows(whole: Whole, some: BoolArray | IntArray) -> Whole:
+    """Return a network, an injury or a geometry of some of its fibres, in any order and number."""
+    per_fibre = (f.name for f in fields(whole) if isinstance(getattr(whole, f.name), np.ndarray))
+    return replace(whole, **{name: getattr(whole, name)[some] for name in per_fibre})
+
+
 def _internodes(shape: mrg2002.Geometry, injury: Injury) -> tuple[tuple[modes.Modes, ...], IntArray]:
     """Solve each distinct internode once."""
     myelin, seal = injury.myelin_fraction, injury.seal_fraction
     _, first, same = np.unique(shape.diameter_um, return_index=True, return_inverse=True)
-    columns = np.stack([np.broadcast_to(same[:, None], myelin.shape), myelin, seal], axis=-1).reshape(-1, 3)
-    distinct, kind = np.unique(columns, axis=0, return_inverse=True)
-    solved = tuple(modes.split(mrg2002.internode(shape, int(first[int(fibre)]), m, s)) for fibre, m, s in distinct)
-    return solved, kind.reshape(myelin.shape)
+    (left, myelin_kind), (sealed, seal_kind) = (np.unique(part, return_inverse=True) for part in (myelin, seal))
+    key = (same[:, None] * len(left) + myelin_kind.reshape(myelin.shape)) * len(sealed) + seal_kind.reshape(seal.shape)
+    _, place, kind = np.unique(key, return_index=True, return_inverse=True)
+    fibre, between = np.unravel_index(place, myelin.shape)
+    parts = mrg2002.internodes(rows(shape, first[same[fibre]]), myelin[fibre, between], seal[fibre, between])
+    return modes.split_all(parts), kind.reshape(myelin.shape)

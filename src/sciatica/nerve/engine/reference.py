@@ -17,7 +17,7 @@ from sciatica.core.types import FloatArray
 from sciatica.nerve import damage, membranes, stimulus
 from sciatica.nerve.cables import mrg2002
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.fibres import Fibres, MyelinatedFibres
+from sciatica.nerve.fibres import Fibres, GanglionCells, MyelinatedFibres
 from sciatica.nerve.stimulus import Pulses
 
 GAMMA = 2.0 - math.sqrt(2.0)
@@ -37,10 +37,13 @@ def simulate(
     """Return times in ms [T + 1] and voltages in mV [N, T + 1] of a single fibre.
 
     `scheme` is "tr_bdf2" or "backward_euler". `start_mv` [N]: node voltages at the start, with gates and
-    internodes settled to them; the membrane's healthy rest by default. Several fibres raise ValueError.
+    internodes settled to them; the membrane's healthy rest by default. ValueError for several fibres, for branches, and
+    for a membrane in the general form.
     """
     if len(fibres.diameter_um) != 1:
         raise ValueError("the reference runs one fibre at a time")
+    if isinstance(fibres, GanglionCells) or getattr(membranes.load(fibres.membrane), "FULL_ORDER_ONLY", False):
+        raise ValueError("the reference knows unbranched fibres with short membranes only")
     hurt, pulses = damage.checked(injury, fibres), stimulus.checked(pulses, fibres)
     capacitance, conductance, source, nodes, area = _assemble(fibres, hurt)
     rest_mv = membranes.load(fibres.membrane).REST_MV
@@ -55,8 +58,8 @@ def simulate(
         loss, drive = conductance.copy(), source.copy()
         loss[BAND, nodes] += g
         drive[nodes] += e
-        drive[nodes[pulses.place[0]]] += _mean_current(pulses, step * step_ms, step_ms)
-        x = _implicit(capacitance, loss, drive, x, step_ms, scheme)
+        mean, end = _injected(pulses, step * step_ms, step_ms)
+        x = _implicit(capacitance, loss, drive, x, step_ms, scheme, int(nodes[pulses.place[0]]), mean, end)
         voltages[:, step + 1] = x[nodes]
     return np.arange(steps + 1, dtype=np.float64) * step_ms, voltages + rest_mv
 
@@ -72,15 +75,26 @@ def _settled(g: FloatArray, s: FloatArray, nodes: Any, u: FloatArray) -> FloatAr
     return np.asarray(solve_banded((BAND, BAND), held, right))
 
 
-def _implicit(c: FloatArray, g: FloatArray, s: FloatArray, x: FloatArray, h: float, scheme: str) -> FloatArray:
-    """Advance C dx/dt = s - G x by one step; matrices are banded."""
+def _implicit(
+    c: FloatArray, g: FloatArray, s: FloatArray, x: FloatArray, h: float, scheme: str, at: int, mean: float, end: float
+) -> FloatArray:
+    """Advance C dx/dt = s - G x by one step; matrices are banded.
+
+    A current enters at one unknown: its mean over the step, and its value at the end of it, which the second stage
+    takes, while the first makes up the mean.
+    """
+    into = np.zeros_like(x)
     if scheme == "backward_euler":
-        return np.asarray(solve_banded((BAND, BAND), c / h + g, s + _times(c, x) / h))
+        into[at] = mean
+        return np.asarray(solve_banded((BAND, BAND), c / h + g, s + into + _times(c, x) / h))
     part = GAMMA * h
     left = c + 0.5 * part * g
-    middle = solve_banded((BAND, BAND), left, _times(c, x) + part * s - 0.5 * part * _times(g, x))
+    last = 1.0 - 0.5 * math.sqrt(2.0)  # the weight of the end in the whole
+    into[at] = (mean - last * end) / (1.0 - last)
+    middle = solve_banded((BAND, BAND), left, _times(c, x) + part * (s + into) - 0.5 * part * _times(g, x))
     mixed = (middle - (1.0 - GAMMA) ** 2 * x) / (GAMMA * (2.0 - GAMMA))
-    return np.asarray(solve_banded((BAND, BAND), left, _times(c, mixed) + 0.5 * part * s))
+    into[at] = end
+    return np.asarray(solve_banded((BAND, BAND), left, _times(c, mixed) + 0.5 * part * (s + into)))
 
 
 def _times(banded: FloatArray, x: FloatArray) -> FloatArray:
@@ -138,10 +152,14 @@ def _banded(full: FloatArray) -> FloatArray:
     return bands
 
 
-def _mean_current(pulses: Pulses, start: float, step_ms: float) -> float:
+def _injected(pulses: Pulses, start: float, step_ms: float) -> tuple[float, float]:
+    """Return the mean current over a step, and that just before its end, in nA."""
     onset = pulses.onset_ms[0][~np.isnan(pulses.onset_ms[0])]
+    end = start + step_ms * (1.0 - 1e-6)
     overlap = np.minimum(start + step_ms, onset + pulses.duration_ms) - np.maximum(start, onset)
-    return float(pulses.amplitude_na[0] * np.maximum(overlap, 0.0).sum() / step_ms)
+    on = np.any((onset < end) & (end <= onset + pulses.duration_ms))
+    amplitude = float(pulses.amplitude_na[0])
+    return amplitude * float(np.maximum(overlap, 0.0).sum()) / step_ms, amplitude * float(on)
 
 
 class _Node:
@@ -189,5 +207,6 @@ class _Node:
             + potassium * (membrane.POTASSIUM_REVERSAL_MV + shift - rest)
             + membrane.LEAK_S_CM2 * (self.leak_mv + shift - rest)
             - extra * rest
+            - 1e-3 * hurt.pump_current_ua_cm2[0]
         )
         return self.scale * total, self.scale * source

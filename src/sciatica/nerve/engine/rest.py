@@ -5,12 +5,11 @@ gates held at their steady values for the voltage, so that what is reached is th
 would slide into without firing. Whether it stays there is not known from this; `run` tries it.
 """
 
-from dataclasses import fields, replace
-
 import numpy as np
 
-from sciatica.core.types import BoolArray, FloatArray
+from sciatica.core.types import FloatArray
 from sciatica.nerve.engine.network import Network
+from sciatica.nerve.engine.network import rows as network_rows
 
 ITERATIONS = 80
 
@@ -55,7 +54,7 @@ def cable_us(network: Network) -> tuple[FloatArray, FloatArray]:
     return lost, links
 
 
-def equilibrium(network: Network, beyond_mv: float = np.inf) -> FloatArray:
+def equilibrium(network: Network, beyond_mv: float = np.inf, first_step_ms: float = 0.1) -> FloatArray:
     """Return the resting voltages relative to the healthy rest in mV [F, N].
 
     A fibre that has come more than `beyond_mv` above the healthy rest anywhere is left where it is.
@@ -65,7 +64,7 @@ def equilibrium(network: Network, beyond_mv: float = np.inf) -> FloatArray:
     settled = np.zeros_like(lost)
     rows = np.arange(len(lost))  # those still on their way: most arrive early, a few never do
     u = np.zeros_like(lost)
-    step_ms = 0.1
+    step_ms = first_step_ms
     for _ in range(ITERATIONS):
         current = membrane_current_na(network, u)
         slope = (membrane_current_na(network, u + 1e-3) - current) / 1e-3
@@ -82,15 +81,9 @@ def equilibrium(network: Network, beyond_mv: float = np.inf) -> FloatArray:
         if not moving.any():
             break
         if moving.mean() < 0.8:
-            network, rows, u = _rows_of(network, moving), rows[moving], u[moving]
+            network, rows, u = network_rows(network, moving), rows[moving], u[moving]
             lost, links, capacitance = lost[moving], links[moving], capacitance[moving]
     return settled
-
-
-def _rows_of(network: Network, some: BoolArray) -> Network:
-    """The network of some of its fibres."""
-    per_fibre = (f.name for f in fields(network) if isinstance(getattr(network, f.name), np.ndarray))
-    return replace(network, **{name: getattr(network, name)[some] for name in per_fibre})
 
 
 def solve_tridiagonal(diagonal: FloatArray, off: FloatArray, right: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 Fast sodium m³h, persistent sodium p³, slow potassium s and leak, with the constants of the authors' own
 code (ModelDB 3810), whose sodium activation sits at -21.4 mV; some prints have -20.4, which alone is 4 % of
-velocity. Persistent sodium and slow potassium are slow enough to move once in two steps. Temperature
+velocity. Persistent sodium and slow potassium are slow enough to move once in four steps. Temperature
 factors as coded: 2.2 for m and p and 2.9 for h from 20 °C, 3.0 for s from 36 °C.
 """
 
@@ -17,7 +17,7 @@ CAPACITANCE_UF_CM2 = 2.0
 LEAK_S_CM2 = 0.007
 PERSISTENT_SODIUM_S_CM2 = 0.01
 OTHER_GATES = 2
-OTHER_GATES_EVERY = 2
+OTHER_GATES_EVERY = 4
 
 
 class Constants(NamedTuple):

@@ -53,5 +53,5 @@ FACT = Fact(
     measure=measure,
     kind="prediction",
     knock_out=KnockOut("tissue.potassium_half", 0.1),
-    note="12 mm stand for the length under a cuff; the excitability changes of the experiment are not computed yet",
+    note="12 mm stand for the length under a cuff; excitability stands in the rows nerve.ischaemia_*",
 )

@@ -235,3 +235,22 @@ def test_an_edited_membrane_changes_the_result_although_the_kernel_was_kept(tmp_
     membrane.write_text(text)
     assert ask() == before
     assert len(list((tmp_path / "kept").rglob("*.nbc"))) == 2  # the way back met the first kernel again
+
+
+@pytest.mark.slow
+def test_ten_seconds_of_firing_have_one_mean_rate_in_either_precision() -> None:
+    """Impulse times part in time, as they must; how many there are in ten seconds does not."""
+    leak_s_cm2 = np.array([0.005, 0.01])
+    fibres = MyelinatedFibres(np.full(2, 10.0), 11)
+    injury = Injury.healthy(fibres)
+    injury.depolarising_leak_s_cm2[:, 3:8] = leak_s_cm2[:, None]
+    injury.persistent_sodium_factor[:, 3:8] = 1.5
+    injury.slow_potassium_factor[:, 3:8] = 0.3
+    single, double = (
+        simulate(
+            fibres, injury, None, duration_ms=10000.0, step_ms=0.01, spike_places=(9,), precision=precision
+        ).spike_count[:, 0]
+        for precision in ("float32", "float64")
+    )
+    assert (double > 1000).all()
+    np.testing.assert_allclose(single, double, rtol=2e-3)

@@ -19,7 +19,7 @@ import numpy as np
 
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
+from sciatica.nerve.fibres import Fibres, GanglionCells, MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.record import Recording
 from sciatica.nerve.run import equilibrium_mv, simulate
 from sciatica.nerve.stimulus import Pulses
@@ -144,6 +144,8 @@ def passage(
     if healthy_arrival_ms is None:
         onset = onset[:1]
     tail = 3.0 if healthy_arrival_ms is None else 1.0
+    if isinstance(fibres, GanglionCells):
+        raise TypeError("a branched cell is no window of a nerve")
     longest = 0.02 * count + 1.0 if isinstance(fibres, MyelinatedFibres) else _slowest_ms(fibres)
     recording = simulate(
         fibres,

@@ -37,6 +37,13 @@ class Called(SimpleNamespace):
     """What one call of the command line came to."""
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _interrupts_arrive() -> None:
+    """A suite started in the background ignores interrupts, and so would every run that it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def rooms(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The rooms that ``simulate`` calls, replaced by ones that remember what they were given."""

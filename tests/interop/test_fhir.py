@@ -1,7 +1,7 @@
 """FHIR R4 both ways: valid resources, findings unchanged by the journey, and nothing lowered on it.
 
-R4 itself is no longer shipped by `fhir.resources`; R4B stands in. HL7's list of differences between the two
-(https://hl7.org/fhir/R4B/diff.html) has none in the resources written here.
+R4 itself is no longer shipped by `fhir.resources`; R4B stands in. HL7 says that the two differ in medicines, evidence
+and subscriptions alone (https://hl7.org/fhir/R4B/r4b-explanation.html).
 """
 
 from __future__ import annotations

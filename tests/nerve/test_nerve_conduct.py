@@ -13,7 +13,9 @@ from nerve_tissue import Spot, constants, exposure, loads_at, scene, small_body
 from sciatica.body import CLASSES, root_index
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.answers import Answers, answer, step_ms_of, window_of
-from sciatica.nerve.conduct import OUTWARD, Channels, Scene, _loads_of, _patterns, _Runs, ganglion_mm, run, run_scenes
+from sciatica.nerve.conduct import OUTWARD, Channels, Scene, ganglion_mm, run, run_scenes
+from sciatica.nerve.conduct.asked import Runs, loads_of
+from sciatica.nerve.conduct.heard import patterns_of
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.exposure import injury_of
 from sciatica.nerve.protocol import MYELINATED_TEST, UNMYELINATED_TEST, burst_pattern_ms, passage
@@ -142,10 +144,10 @@ def test_an_impulse_has_to_pass_the_lesion_between_it_and_the_cord() -> None:
     assert free.held  # the bursts were simulated for a while and then held, and it says so
 
 
-def runs_of(fibre: int, centres_mm: list[float]) -> _Runs:
+def runs_of(fibre: int, centres_mm: list[float]) -> Runs:
     count = len(centres_mm)
     zero: IntArray = np.zeros(count, dtype=np.int64)
-    return _Runs(np.full(count, fibre), zero, zero, np.array(centres_mm), exposure(count))
+    return Runs(np.full(count, fibre), zero, zero, np.array(centres_mm), exposure(count))
 
 
 def answers_of(passes: list[bool], patterns_ms: list[list[float]]) -> Answers:
@@ -160,7 +162,7 @@ def heard(kind: str, lesions: list[tuple[float, bool, list[float]]], *, whole: b
     """What reaches the natural end of one fibre with these lesions: centre, passes, own impulses."""
     runs = runs_of(0, [centre for centre, _, _ in lesions])
     answers = answers_of([p for _, p, _ in lesions], [t for _, _, t in lesions])
-    found = _patterns(
+    found = patterns_of(
         np.array([CLASSES.index(kind)]),
         (runs, answers),
         (runs_of(0, []), answers_of([], [])),
@@ -346,7 +348,7 @@ def test_each_period_begins_with_the_beginning_of_the_burst() -> None:
 def test_a_load_beyond_the_plexus_misses_the_fibres_that_left_for_the_pelvis(landmark: str, met: bool) -> None:
     s2 = root_index("S2")
     spot = Spot(centre_mm=small_body().position_mm(s2, landmark), root="S2")
-    fibre, _ = _loads_of(small_body(), loads_at([spot], 1))
+    fibre, _ = loads_of(small_body(), loads_at([spot], 1))
     kinds = set(small_body().fibres.kind[fibre].tolist())
     assert (CLASSES.index("pelvic") in kinds) == met
     assert CLASSES.index("motor") in kinds

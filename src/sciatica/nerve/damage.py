@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from sciatica.core.errors import InputError
-from sciatica.core.types import FloatArray
+from sciatica.core.types import BoolArray, FloatArray
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
 
 
@@ -83,6 +83,10 @@ _RANGES = {
     "pump_factor": (0.0, 2.0),
     "pump_current_ua_cm2": (-1e4, 1e4),
 }
+_HEALTHY_AT_ONE = frozenset(
+    ("sodium_factor", "persistent_sodium_factor", "slow_potassium_factor", "myelin_fraction", "seal_fraction",
+     "pump_factor")
+)  # fmt: skip
 _INTERNODAL = ("myelin_fraction", "seal_fraction", "internodal_potassium_s_cm2")
 
 
@@ -115,3 +119,14 @@ def checked(injury: Injury | None, fibres: Fibres) -> Injury:
             )
         values[name] = value
     return Injury(**values)
+
+
+def hurt(injury: Injury) -> BoolArray:
+    """Return which fibres [F] differ from health anywhere; a shift of no channels, or by nothing, is health."""
+    changed = np.zeros(len(injury.sodium_factor), dtype=np.bool_)
+    for field in fields(Injury):
+        value, healthy = getattr(injury, field.name), float(field.name in _HEALTHY_AT_ONE)
+        if field.name in ("sodium_shift_mv", "sodium_shifted_fraction"):
+            value = injury.sodium_shift_mv * injury.sodium_shifted_fraction
+        changed |= (value != healthy).any(axis=1)
+    return changed

@@ -6,94 +6,25 @@ lie on the grid of the step, so that two impulses far apart meet it alike and th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 from scipy.optimize import minimize_scalar
 
 from sciatica.core.errors import InputError
-from sciatica.core.types import BoolArray, FloatArray, IntArray
+from sciatica.core.types import BoolArray, FloatArray
+from sciatica.nerve.delay_design import START, Design, Seen, design, joined, watched
 from sciatica.nerve.delay_law import DelayLaw, excess, recovered
-from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.run import default_step_ms, simulate
-from sciatica.nerve.stimulus import Pulses
+from sciatica.nerve.fibres import Fibres
+from sciatica.nerve.run import default_step_ms
 
 GRID = 128
 OLDER_GRID = 24
-START = 2
-GROUP = 9
 _STEADY = 0.03  # share by which an interval may change over the span that gives one point
 _LOCAL = 9  # groups over which a train is taken to stay as it is
 _MERGE = 1.02  # points of the curve closer than this ratio are one
 _REFINED = 8
-
-
-@dataclass(frozen=True)
-class Design:
-    """What is asked of the engine: which window, which intervals, which trains, which pulse."""
-
-    places: int
-    edge: int
-    groups: IntArray
-    """[G, GROUP] places over which a passage is averaged."""
-    intervals_ms: FloatArray
-    last_ms: FloatArray
-    """Last intervals of the triplets, each with each of `former_ms`."""
-    former_ms: FloatArray
-    train_intervals_ms: FloatArray
-    train_count: int
-    pulse_ms: float
-    current_na_um: float
-
-
-def brief(plan: Design) -> Design:
-    """A tenth of the work, for intervals up to a fifth of a second and errors of a hundredth."""
-    short = plan.intervals_ms[plan.intervals_ms < 200.0]
-    return replace(
-        plan,
-        groups=plan.groups[:3],
-        places=int(plan.groups[2, -1]) + plan.edge + 8,
-        intervals_ms=short[:: max(1, len(short) // 10)],
-        last_ms=plan.last_ms[1::3],
-        former_ms=plan.former_ms[1:6:2],
-        train_intervals_ms=plan.train_intervals_ms[:1],
-    )
-
-
-def design(fibres: Fibres) -> Design:
-    """The measurement for a family of fibres; in the cold it reaches to longer intervals."""
-    slow = 2.5 ** ((37.0 - fibres.temperature_c) / 10.0)
-    members = np.arange(GROUP)
-    if isinstance(fibres, MyelinatedFibres):
-        return Design(
-            places=65,
-            edge=8,
-            groups=16 + GROUP * np.arange(4)[:, None] + members,
-            intervals_ms=slow * np.geomspace(0.5, 300.0, 36),
-            last_ms=slow * np.array([1.5, 2.2, 3.3, 5.0, 8.0, 13.0, 20.0, 30.0, 45.0, 70.0]),
-            former_ms=slow * np.array([1.5, 3.0, 4.5, 7.0, 12.0, 25.0, 50.0, 100.0]),
-            train_intervals_ms=slow * np.array([3.3, 5.0, 10.0, 30.0]),
-            train_count=8,
-            pulse_ms=0.1,
-            current_na_um=0.25,
-        )
-    if not isinstance(fibres, UnmyelinatedFibres):
-        raise InputError("a delay line is a plain fibre", field="fibres", given=type(fibres).__name__,
-                         wanted="MyelinatedFibres or UnmyelinatedFibres")  # fmt: skip
-    unit = max(1, round(100.0 / fibres.compartment_length_um))
-    return Design(
-        places=125 * unit,
-        edge=12 * unit,
-        groups=unit * (24 + GROUP * np.arange(9)[:, None] + members),
-        intervals_ms=slow * np.geomspace(2.5, 800.0, 30),
-        last_ms=slow * np.array([8.0, 11.0, 15.0, 22.0, 32.0, 48.0, 75.0, 130.0, 250.0]),
-        former_ms=slow * np.array([8.0, 13.0, 20.0, 35.0, 70.0, 140.0, 300.0]),
-        train_intervals_ms=slow * np.array([12.0, 20.0, 35.0, 60.0, 100.0, 200.0]),
-        train_count=12,
-        pulse_ms=1.0,
-        current_na_um=0.6,
-    )
 
 
 def measure_law(
@@ -109,18 +40,18 @@ def measure_law(
     gaps = np.unique(np.round(plan.intervals_ms / step)) * step
     gaps = gaps[gaps > plan.pulse_ms]
     half = len(gaps) // 2  # short ones need not wait for the long
-    doublets = _joined([_watched(fibres, plan, np.outer(some, [0.0, 1.0]), step, precision)
+    doublets = joined([watched(fibres, plan, np.outer(some, [0.0, 1.0]), step, precision)
                         for some in (gaps[:half], gaps[half:])])  # fmt: skip
     pairs = [(a, b) for a in np.round(plan.former_ms / step) * step for b in np.round(plan.last_ms / step) * step]
-    triplets = _watched(fibres, plan, np.array([[0.0, a, a + b] for a, b in pairs]), step, precision)
+    triplets = watched(fibres, plan, np.array([[0.0, a, a + b] for a, b in pairs]), step, precision)
     train_gaps = np.round(plan.train_intervals_ms / step) * step
-    trains = _watched(fibres, plan, np.outer(train_gaps, np.arange(plan.train_count)), step, precision)
+    trains = watched(fibres, plan, np.outer(train_gaps, np.arange(plan.train_count)), step, precision)
     limits = np.stack([_limit(gaps, whole, fibres.diameter_um[d], step) for d, whole in enumerate(doublets.whole)])
     refined = np.geomspace(limits[:, 0].min(), limits[:, 1].max(), _REFINED)
-    close = _watched(fibres, plan, np.outer(refined, [0.0, 1.0]), step, precision)
+    close = watched(fibres, plan, np.outer(refined, [0.0, 1.0]), step, precision)
     limits = np.stack([_limit(np.r_[low, refined, high], np.r_[False, whole, True], 0.0, step)
                        for (low, high), whole in zip(limits, close.whole, strict=True)])  # fmt: skip
-    doublets = _joined([close, doublets])
+    doublets = joined([close, doublets])
     place_ms = _place_ms(plan, doublets)
     curves = [_recovery(plan, doublets, d) for d in range(len(place_ms))]
     grid = np.geomspace(min(at[0] for at, _ in curves), gaps[-1], GRID)
@@ -156,68 +87,6 @@ def measure_law(
     return replace(law, fading=np.array([f for f, _ in fitted]), train_error=np.array([error for _, error in fitted]))
 
 
-def standard_pulses(fibres: Fibres, place: int, onset_ms: FloatArray) -> Pulses:
-    """The pulses with which the law is measured, at one place of every fibre; `onset_ms` [F, K]."""
-    plan = design(fibres)
-    count = len(fibres.diameter_um)
-    return Pulses(np.full(count, place), onset_ms, plan.pulse_ms, plan.current_na_um * fibres.diameter_um)
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """Passages of D fibres in T trains of S impulses; nan where a train did not come through whole."""
-
-    onset_ms: FloatArray  # [T, S]
-    passage_ms: FloatArray  # [D, T, G, S]
-    edge_ms: FloatArray  # [D, T, S]
-    end_ms: FloatArray  # [D, T, edge + 1, S]
-
-    @property
-    def whole(self) -> BoolArray:
-        """[D, T] every impulse came through."""
-        return np.asarray(np.isfinite(self.passage_ms).all(axis=(2, 3)))
-
-
-def _joined(parts: list[_Seen]) -> _Seen:
-    """Several sets of doublets as one."""
-    return _Seen(
-        np.concatenate([p.onset_ms for p in parts]),
-        *(np.concatenate([getattr(p, name) for p in parts], axis=1) for name in ("passage_ms", "edge_ms", "end_ms")),
-    )
-
-
-def _watched(fibres: Fibres, plan: Design, trains_ms: FloatArray, step: float, precision: str) -> _Seen:
-    """Runs each train [T, S] in each fibre."""
-    size, (count, most) = len(fibres.diameter_um), trains_ms.shape
-    onset = 1.0 + trains_ms
-    diameters = np.repeat(fibres.diameter_um, count)
-    batch: Fibres
-    if isinstance(fibres, MyelinatedFibres):
-        batch, crossing = replace(fibres, diameter_um=diameters, nodes=plan.places), 0.08 * plan.places
-    elif isinstance(fibres, UnmyelinatedFibres):
-        batch = replace(fibres, diameter_um=diameters, compartments=plan.places)
-        crossing = plan.places * fibres.compartment_length_um / 1000.0 / 0.15
-    slow = 2.5 ** ((37.0 - fibres.temperature_c) / 10.0)
-    tail = np.arange(plan.places - 1 - plan.edge, plan.places)
-    places = np.concatenate([[plan.edge], plan.groups.ravel(), tail])
-    run = simulate(
-        batch,
-        None,
-        standard_pulses(batch, START, np.tile(onset, (size, 1))),
-        duration_ms=float(onset.max()) + slow * crossing,
-        step_ms=step,
-        spike_places=tuple(int(p) for p in places),
-        precision=precision,
-    )
-    times = np.full((size * count, len(places), most), np.nan)
-    kept = min(most, run.spike_time_ms.shape[2])
-    times[:, :, :kept] = run.spike_time_ms[:, :, :kept]
-    times[~(run.spike_count == most).all(axis=1)] = np.nan
-    times = times.reshape(size, count, len(places), most)
-    along = times[:, :, 1 : 1 + plan.groups.size].reshape(size, count, *plan.groups.shape, most).mean(axis=3)
-    return _Seen(onset, along, times[:, :, 0], times[:, :, 1 + plan.groups.size :])
-
-
 def _limit(gaps: FloatArray, whole: BoolArray, diameter_um: float, step: float) -> FloatArray:
     """The longest interval whose second impulse does not get through, and the next one's, which does."""
     if not whole[-1]:
@@ -232,21 +101,21 @@ def _limit(gaps: FloatArray, whole: BoolArray, diameter_um: float, step: float) 
     return np.array([gaps[above - 1] if above else gaps[0] / 1.2, gaps[above]])
 
 
-def _place_ms(plan: Design, doublets: _Seen) -> FloatArray:
+def _place_ms(plan: Design, doublets: Seen) -> FloatArray:
     """[D] time from place to place of a first impulse."""
     centre = plan.groups.mean(axis=1)
     first = doublets.passage_ms[:, -1, :, 0]
     return np.asarray((first[:, -1] - first[:, 0]) / (centre[-1] - centre[0]))
 
 
-def _end_advance(plan: Design, doublets: _Seen, place_ms: FloatArray) -> FloatArray:
+def _end_advance(plan: Design, doublets: Seen, place_ms: FloatArray) -> FloatArray:
     """[D, edge + 1] how much earlier a first impulse is before the sealed end than in an endless fibre."""
     places = np.arange(plan.places - 1 - plan.edge, plan.places)
     far = doublets.passage_ms[:, -1, -1, 0][:, None] + (places - plan.groups[-1].mean()) * place_ms[:, None]
     return np.asarray(far - doublets.end_ms[:, -1, :, 0])
 
 
-def _late_end(law: DelayLaw, plan: Design, doublets: _Seen, d: int) -> FloatArray:
+def _late_end(law: DelayLaw, plan: Design, doublets: Seen, d: int) -> FloatArray:
     """How much later than a first impulse a second one is at the sealed end, beyond what its recovery tells."""
     away = (plan.places - 1 - plan.groups[-1].mean()) * float(law.spacing_mm[d] * law.slowness_ms_mm[d])
     interval = doublets.passage_ms[d, :, -1, 1] - doublets.passage_ms[d, :, -1, 0]
@@ -256,7 +125,7 @@ def _late_end(law: DelayLaw, plan: Design, doublets: _Seen, d: int) -> FloatArra
     return _curve(endless, found, law.interval_ms)
 
 
-def _recovery(plan: Design, doublets: _Seen, d: int) -> tuple[FloatArray, FloatArray]:
+def _recovery(plan: Design, doublets: Seen, d: int) -> tuple[FloatArray, FloatArray]:
     """Intervals and the excess slowness found at them, in order."""
     at, amount = [], []
     for passage in doublets.passage_ms[d][doublets.whole[d]]:
@@ -293,7 +162,7 @@ def _curve(at: FloatArray, value: FloatArray, grid: FloatArray) -> FloatArray:
     return np.asarray(inside + np.minimum(wanted - x[0], 0.0) * (y[1] - y[0]) / (x[1] - x[0]))
 
 
-def _older(law: DelayLaw, plan: Design, triplets: _Seen, d: int) -> FloatArray:
+def _older(law: DelayLaw, plan: Design, triplets: Seen, d: int) -> FloatArray:
     """What the first of three impulses adds, on the grid of (last interval, time since the first)."""
     count = len(plan.last_ms)
     columns, surface = [], []
@@ -316,7 +185,7 @@ def _older(law: DelayLaw, plan: Design, triplets: _Seen, d: int) -> FloatArray:
     return np.asarray(between(np.clip(grid, columns[0], columns[-1])))
 
 
-def _fading(law: DelayLaw, trains: _Seen, d: int) -> tuple[list[float], float]:
+def _fading(law: DelayLaw, trains: Seen, d: int) -> tuple[list[float], float]:
     """For each train the fading that fits it best, and the error that is left over all of them."""
     shares, errors = [], []
     for passage, whole in zip(trains.passage_ms[d][:, :_LOCAL], trains.whole[d], strict=True):

@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from sciatica.core.types import FloatArray
+from sciatica.nerve.delay_design import Design, design, standard_pulses
 from sciatica.nerve.delay_law import DelayLaw
 from sciatica.nerve.delay_line import TOWARD_END, Births, DelayLine, travel
-from sciatica.nerve.delay_measure import Design, design, measure_law, standard_pulses
+from sciatica.nerve.delay_measure import measure_law
 from sciatica.nerve.engine.compilation import sources_hash
 from sciatica.nerve.fibres import MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.joined import Whole, Window, run_whole

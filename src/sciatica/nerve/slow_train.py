@@ -17,9 +17,10 @@ from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
 from sciatica.nerve import damage, stimulus
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.delay_measure import standard_pulses
+from sciatica.nerve.delay_design import standard_pulses
 from sciatica.nerve.engine.full.batch import CHUNK_STEPS, FullBatch, _Run
 from sciatica.nerve.engine.full.membrane import LANES, STATE
+from sciatica.nerve.engine.shared import NO_SPIKES
 from sciatica.nerve.fibres import UnmyelinatedFibres
 
 _START = 2
@@ -106,7 +107,7 @@ def slow_train(
     travel = np.full((count, len(order)), np.nan)
     window = period * step_ms
     for lane in range(count):
-        first, last = (np.concatenate(run.found[w][lane]) for w in (0, 1))
+        first, last = (np.concatenate(run.found[w][lane] or [NO_SPIKES]) for w in (0, 1))
         for k, begun in enumerate(onset[: len(order)]):
             here = first[(first >= begun) & (first < begun + window)]
             there = last[(last >= begun) & (last < begun + window)]

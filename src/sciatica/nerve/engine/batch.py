@@ -6,9 +6,7 @@ for spikes stays small however long the run is.
 """
 
 import copy
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -16,25 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from sciatica.core.types import BoolArray, FloatArray, IntArray
-from sciatica.nerve import stimulus
+from sciatica.nerve import damage, stimulus
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.engine import blocks, drives, gate_table, network, rest
+from sciatica.nerve.engine import blocks, drives, gate_table, network, rest, shared
 from sciatica.nerve.engine.compilation import block_kernel, plan_for
 from sciatica.nerve.fibres import Fibres
 from sciatica.nerve.stimulus import Stimuli
 
-SPIKE_MV = -30.0
 CHUNK_STEPS = 2000
 SPIKES_A_CHUNK = 128
-TRIAL_MS = 20.0
-SETTLE_MS = 60.0
-SETTLED_MV = 1.0
-TRIAL_PUSH_MV = 0.5
 STEEPEST_MV = 10.0  # a second difference beyond this is the edge of a stimulus, not a front
 LOOK_AHEAD = 1.0 / 7.0  # of the last second difference of the voltage; docs/bench.md says why
 
-NOWHERE = np.zeros(0, dtype=np.int64)
-NO_SPIKES = np.zeros(0)
 AT_ONCE_MS = 1e4  # a first relaxing step that long is Newton's: the healthy membrane has but one rest near by
 
 
@@ -47,9 +38,7 @@ class Batch:
         """Build the network and its tables, and load the kernel."""
         self.fibres, self.injury, self.step_ms = fibres, injury, step_ms
         self.real: Any = np.dtype(precision).type
-        self.threads = threads or (
-            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
+        self.threads = shared.thread_count(threads)
         self.network = network.build(fibres, injury)
         self.tables = blocks.tables(self.network, step_ms, all_modes)
         self.slow_every = int(self.network.membrane.OTHER_GATES_EVERY)
@@ -90,20 +79,14 @@ class Batch:
         """
         if not isinstance(kind, str):
             return kind
-        hurt = _hurt(self.injury)
+        hurt = damage.hurt(self.injury)
         if not hurt.any():
             _, first, back = np.unique(self.fibres.diameter_um, return_index=True, return_inverse=True)
             return rest.equilibrium(network.rows(self.network, first), first_step_ms=AT_ONCE_MS)[back]
         settled = rest.equilibrium(self.network)
         if kind == "equilibrium":
             return settled
-        healthy = self._healthy()
-        pushed = np.flatnonzero(hurt)
-        restless = pushed[~self._returns(settled, settled, pushed, TRIAL_MS, TRIAL_PUSH_MV)]
-        if len(restless):
-            firing = restless[~self._returns(settled, healthy, restless, SETTLE_MS, 0.0)]
-            settled[firing] = healthy[firing]
-        return settled
+        return shared.stable_start(settled, self._healthy, hurt, self._returns)
 
     def _healthy(self) -> FloatArray:
         """The healthy rest of each fibre [F, N]; fibres of one diameter share it."""
@@ -114,25 +97,19 @@ class Batch:
     def _returns(
         self, settled: FloatArray, start: FloatArray, fibres: IntArray, trial_ms: float, push_mv: float
     ) -> BoolArray:
-        """Return which of some fibres, pushed or started elsewhere, are near equilibrium at two moments of
-        a trial."""
+        """See `shared.Returns`."""
         returns = np.ones(len(self.fibres.diameter_um), dtype=np.bool_)
         none = stimulus.Stimuli(stimulus.checked(None, self.fibres))
         steps = max(2, round(trial_ms / self.step_ms))
 
         def one(lanes: IntArray) -> None:
             block = self._pack(lanes, start, none)
-            runner = _Runner(self, block, none, NOWHERE, NOWHERE, 1)
+            runner = _Runner(self, block, none, shared.NOWHERE, shared.NOWHERE, 1)
             block.u[:] += self.real(push_mv)
             block.past.reshape(len(block.node_kind), 2, -1)[:, 0] += self.real(push_mv)
-            done = 0
-            for moment in (round(0.8 * steps), steps):
-                while done < moment:
-                    done += runner.advance(done, min(CHUNK_STEPS, moment - done))
-                back = (np.abs(runner.voltages() - settled[lanes]) <= SETTLED_MV).all(axis=1)
-                returns[lanes] &= back
+            returns[lanes] &= shared.stays(runner.advance, runner.voltages, settled[lanes], steps, CHUNK_STEPS)
 
-        self._over_blocks(one, blocks.lanes(fibres))
+        shared.over_blocks(one, blocks.lanes(fibres), self.threads)
         return returns[fibres]
 
     def of(self, fibres: IntArray) -> "Batch":
@@ -188,18 +165,15 @@ class Batch:
                 if enough is not None and enough(done, fibres, runner.voltages(), runner.total):
                     break
             for lane in range(real):
-                spikes[int(fibres[lane])] = [np.concatenate(times[lane] or [NO_SPIKES]) for times in runner.found]
+                spikes[int(fibres[lane])] = [
+                    np.concatenate(times[lane] or [shared.NO_SPIKES]) for times in runner.found
+                ]
 
-        self._over_blocks(one, blocks.lanes(np.arange(count)))
+        shared.over_blocks(one, blocks.lanes(np.arange(count)), self.threads)
         return spikes, voltages
 
     def _pack(self, fibres: IntArray, start: FloatArray, stimuli: Stimuli) -> blocks.Block:
         return blocks.pack(self.network, self.tables, fibres, start, stimuli.pulses, self.step_ms, self.real)
-
-    def _over_blocks(self, one: Any, groups: list[IntArray]) -> None:
-        with ThreadPoolExecutor(min(self.threads, len(groups))) as pool:
-            for _ in pool.map(one, groups):
-                pass
 
 
 class _Runner:
@@ -233,7 +207,7 @@ class _Runner:
             batch.slow_constants, batch.gate_table, batch.slow_every, done, steps, batch.step_ms,
             block.onset_ms, self.pulse_ms, block.amplitude_na, block.place, block.stimulated, self.pointer,
             self.drives.push, self.drives.kept, self.drives.touched, signals, live,
-            self.watched, batch.real(SPIKE_MV - batch.network.rest_mv), self.spikes, self.counts,
+            self.watched, batch.real(shared.SPIKE_MV - batch.network.rest_mv), self.spikes, self.counts,
             self.shown, self.every, self.buffer,
         )  # fmt: skip
         bad = ~np.isfinite(self.voltages())
@@ -252,29 +226,8 @@ class _Runner:
     def collect(self, real_lanes: int) -> None:
         """Move the spikes of the last steps out of the kernel's buffer."""
         self.total += self.counts
-        for w, lane in np.argwhere(self.counts[:, :real_lanes]):
-            count = int(self.counts[w, lane])
-            if count > SPIKES_A_CHUNK:
-                raise FloatingPointError(
-                    f"fibre {int(self.block.fibres[lane])} crosses the spike threshold at place "
-                    f"{int(self.watched[w])} {count} times in {CHUNK_STEPS} steps: that is no spike train"
-                )
-            self.found[w][lane].append(self.spikes[w, lane, :count].copy())
-
-
-def _hurt(injury: Injury) -> BoolArray:
-    """Return which fibres differ from health anywhere."""
-    ones = (injury.sodium_factor, injury.persistent_sodium_factor, injury.slow_potassium_factor,
-            injury.myelin_fraction, injury.seal_fraction)  # fmt: skip
-    zeros = (
-        injury.depolarising_leak_s_cm2,
-        injury.potassium_reversal_shift_mv,
-        injury.pump_current_ua_cm2,
-        injury.sodium_shift_mv * injury.sodium_shifted_fraction,
-    )
-    changed = np.zeros(len(injury.sodium_factor), dtype=np.bool_)
-    for value in ones:
-        changed |= (value != 1.0).any(axis=1)
-    for value in zeros:
-        changed |= (value != 0.0).any(axis=1)
-    return changed
+        waiting = shared.buffered(
+            self.spikes, self.counts[:, :real_lanes], self.block.fibres, self.watched, CHUNK_STEPS
+        )
+        for w, lane, times in waiting:
+            self.found[w][lane].append(times)

@@ -94,22 +94,10 @@ def _enable_cache(dispatcher: Any, label: str) -> None:
 
 
 @functools.cache
-def _install_overloads() -> None:
-    """Teach numba the two elementary functions, single precision without branches."""
-    import numba
-    import numpy as np
+def bit_casts() -> tuple[Any, Any]:
+    """Single precision to the bits it is made of, and back, as numba compiles them."""
     from numba import types
-    from numba.extending import intrinsic, overload
-
-    lanes = vector.install()[vector.WIDTHS[0]]
-    wide_halves = lanes.halves
-
-    @intrinsic
-    def bits_to_float(typingctx: Any, bits: Any) -> Any:
-        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            return builder.bitcast(args[0], context.get_value_type(types.float32))
-
-        return types.float32(types.int32), generate
+    from numba.extending import intrinsic
 
     @intrinsic
     def float_to_bits(typingctx: Any, value: Any) -> Any:
@@ -118,8 +106,28 @@ def _install_overloads() -> None:
 
         return types.int32(types.float32), generate
 
-    as_float: Any = bits_to_float
-    as_bits: Any = float_to_bits
+    @intrinsic
+    def bits_to_float(typingctx: Any, bits: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.bitcast(args[0], context.get_value_type(types.float32))
+
+        return types.float32(types.int32), generate
+
+    return float_to_bits, bits_to_float
+
+
+@functools.cache
+def _install_overloads() -> None:
+    """Teach numba the two elementary functions, single precision without branches."""
+    import numba
+    import numpy as np
+    from numba import types
+    from numba.extending import overload
+
+    lanes = vector.install()[vector.WIDTHS[0]]
+    wide_halves = lanes.halves
+
+    as_bits, as_float = bit_casts()
     f32 = np.float32
     limit, magic, log2_e, ln2 = (
         f32(x) for x in (elementary.EXPONENT_LIMIT, 12582912.0, 1.0 / math.log(2.0), math.log(2.0))

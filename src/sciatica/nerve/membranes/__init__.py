@@ -45,7 +45,8 @@ one only where they are slow beside them), `AXIAL_RESISTIVITY_OHM_CM` (unmyelina
   sodium (transient and persistent) and potassium conductances above with all injury in place, and each ion's
   share of an injury's depolarising leak; ions that "everything else" carries (pump, leaks) are the membrane's to
   add.
-- `SHARES_KERNEL_OF`, a membrane's name, where this one has the same functions and differs in constants alone.
+- `LIKE`, a membrane's name, where this one has the same functions and differs in constants alone: whatever this
+  file does not set is that one's, and so is the compiled kernel.
 - `place` is `(surface_per_volume_per_cm, pump_factor)`: 4 over the diameter of the inside in 1/cm, and the
   injury's pump factor (1 in health), to be multiplied into the pump's current and flux.
 
@@ -80,4 +81,9 @@ def load(name: str) -> ModuleType:
             given=name,
             wanted=f"one of {', '.join(known)}; the nearest is {near[0]}",
         )
-    return importlib.import_module(f"{__name__}.{name}")
+    module = importlib.import_module(f"{__name__}.{name}")
+    if hasattr(module, "LIKE"):
+        for part, value in vars(load(module.LIKE)).items():
+            if not part.startswith("_") and not hasattr(module, part):
+                setattr(module, part, value)
+    return module

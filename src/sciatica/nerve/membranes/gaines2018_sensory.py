@@ -7,15 +7,8 @@ slightly different sodium gates. It rests some 6 mV above the motor axon.
 
 from sciatica.nerve.membranes import gaines2018_motor as motor
 
-FULL_ORDER_ONLY = True
+LIKE = "gaines2018_motor"
 REST_MV = -79.3565
-CAPACITANCE_UF_CM2 = motor.CAPACITANCE_UF_CM2
-SECTIONS = motor.SECTIONS
-INTERNODAL_DENSITY_OVER = motor.INTERNODAL_DENSITY_OVER
-GATES = motor.GATES
-SODIUM_GATES = motor.SODIUM_GATES
-POOLS = motor.POOLS
-POOLS_START = motor.POOLS_START
 PUBLISHED = motor.Published(
     node_slow_potassium=0.04106,
     node_leak=0.006005,
@@ -38,9 +31,3 @@ PUBLISHED = motor.Published(
 def constants(temperature_c: float, half_step_ms: float, section: str = "node") -> motor.Constants:
     """Return the published constants of a section at a temperature, rates in units of one per half step."""
     return motor.constants(temperature_c, half_step_ms, section, PUBLISHED)
-
-
-rates = motor.rates
-sodium_conductance = motor.sodium_conductance
-other_currents = motor.other_currents
-reversals_mv = motor.reversals_mv

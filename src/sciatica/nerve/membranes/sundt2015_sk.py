@@ -6,31 +6,8 @@ most intervals: the T-junction becomes a filter for slow trains. Channels in `_s
 """
 
 from sciatica.nerve.membranes import _sundt2015_cell as cell
-from sciatica.nerve.membranes._sundt2015_cell import (
-    AXIAL_RESISTIVITY_OHM_CM,
-    CAPACITANCE_UF_CM2,
-    FULL_ORDER_ONLY,
-    GATES,
-    POOLS,
-    POOLS_START,
-    REST_MV,
-    SECTIONS,
-    SODIUM_GATES,
-    Constants,
-    other_currents,
-    pool_rates,
-    rates,
-    reversals_mv,
-    sodium_conductance,
-)
 
-__all__ = [
-    "AXIAL_RESISTIVITY_OHM_CM", "CAPACITANCE_UF_CM2", "FULL_ORDER_ONLY", "GATES", "POOLS", "POOLS_START", "REST_MV",
-    "SECTIONS", "SODIUM_GATES", "constants", "other_currents", "pool_rates", "rates", "reversals_mv",
-    "sodium_conductance",
-]  # fmt: skip
-
-SHARES_KERNEL_OF = "sundt2015_ganglion"
+LIKE = "sundt2015_ganglion"
 DENSITIES = {
     "node": cell.Densities(),
     "ganglion": cell.Densities(),
@@ -38,6 +15,6 @@ DENSITIES = {
 }
 
 
-def constants(temperature_c: float, half_step_ms: float, section: str = "node") -> Constants:
+def constants(temperature_c: float, half_step_ms: float, section: str = "node") -> cell.Constants:
     """Return the published constants of a section at a temperature."""
     return cell.constants(temperature_c, half_step_ms, DENSITIES[section], potassium_mv=-90.0, calcium_ms=500.0)

@@ -13,7 +13,7 @@ from sciatica.core.errors import InputError
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve import stimulus, waveform
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.engine import batch, drives
+from sciatica.nerve.engine import batch, drives, shared
 from sciatica.nerve.engine.cuda import device, kernel
 from sciatica.nerve.engine.rest import steady_gates
 from sciatica.nerve.fibres import Fibres
@@ -76,15 +76,17 @@ class CudaBatch(batch.Batch):
             self.device_kernel[count, self.lanes](
                 *state, *fixed, self.scalars, self.constants, self.slow_constants, self.slow_every, done, chunk,
                 self.step_ms, on_device[0], send(wave), on_device[1], send(live), spike_slot,
-                self.real(batch.SPIKE_MV - self.network.rest_mv), spikes, counts, voltage_slot, every, seen,
+                self.real(shared.SPIKE_MV - self.network.rest_mv), spikes, counts, voltage_slot, every, seen,
             )  # fmt: skip
             self._check(state[0].copy_to_host(), done + chunk)
             if len(watched):
-                _collect(found, spikes.copy_to_host(), counts.copy_to_host(), watched)
+                on_host = spikes.copy_to_host().swapaxes(0, 1), counts.copy_to_host().T
+                for w, fibre, times in shared.buffered(*on_host, np.arange(count), watched, CHUNK_STEPS):
+                    found[fibre][w].append(times)
             if new:
                 voltages[:, :, sampled : sampled + new] = seen.copy_to_host() + self.network.rest_mv
                 sampled += new
-        return [[np.concatenate(times) for times in fibre] for fibre in found], voltages
+        return [[np.concatenate(times or [shared.NO_SPIKES]) for times in fibre] for fibre in found], voltages
 
     def _drives(self, stimuli: Stimuli) -> tuple[Any, list[tuple[Waveform, ...]], Any]:
         """Return what each drive pushes [F, D, 2 + modes, N], its distinct waveforms, and which one each fibre has."""
@@ -183,16 +185,3 @@ def _signals(forms: list[tuple[Waveform, ...]], first: int, steps: int, step_ms:
         signals[d, : len(each), :, 0] = waveform.means(each, first, steps, step_ms)
         signals[d, : len(each), :, 1] = np.diff(waveform.ends(each, first, steps, step_ms), axis=1)
     return signals, (signals != 0.0).any(axis=(1, 3))
-
-
-def _collect(found: list[list[list[FloatArray]]], spikes: Any, counts: Any, watched: IntArray) -> None:
-    """Add a chunk's spikes to those found so far."""
-    for fibre, times in enumerate(found):
-        for w, place in enumerate(watched):
-            count = int(counts[fibre, w])
-            if count > SPIKES_A_CHUNK:
-                raise FloatingPointError(
-                    f"fibre {fibre} crosses the spike threshold at place {int(place)} {count} times in "
-                    f"{CHUNK_STEPS} steps: that is no spike train"
-                )
-            times[w].append(spikes[fibre, w, :count].copy())

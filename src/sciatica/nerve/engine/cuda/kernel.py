@@ -64,14 +64,16 @@ def _exchange(cuda: Any, lanes: int) -> tuple[Callable[..., Any], Callable[..., 
     return cuda.jit(device=True, inline="always")(below), cuda.jit(device=True, inline="always")(above)
 
 
-def _gates(cuda: Any, membrane: ModuleType, per_lane: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """Return functions that advance the gates beyond sodium's two and read them, for one or two of them."""
+def _advance(y, opening, shutting, over):  # type: ignore[no-untyped-def]
+    """One gate a step on, by its rates."""
+    return ((over - opening - shutting) * y + opening + opening) / (over + opening + shutting)
+
+
+def _gates(
+    cuda: Any, membrane: ModuleType, per_lane: int, inner: Callable[..., Any]
+) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Return functions that advance the gates beyond sodium's two (each by `inner`) and read them, for one or two."""
     first, second = SODIUM_GATES * per_lane, (SODIUM_GATES + 1) * per_lane
-
-    def advance(y, opening, shutting, over):  # type: ignore[no-untyped-def]
-        return ((over - opening - shutting) * y + opening + opening) / (over + opening + shutting)
-
-    inner = cuda.jit(device=True, inline="always")(advance)
 
     def advance_one(gates, j, rates):  # type: ignore[no-untyped-def]
         gates[first + j] = inner(gates[first + j], rates[0], rates[1], rates[2])
@@ -107,15 +109,11 @@ def build(cuda: Any, membrane: ModuleType, nodes: int, even: int, odd: int, shif
         for name in ("sodium_rates", "other_rates", "sodium_conductance", "other_conductances")
     )
     below, above = _exchange(cuda, lanes)
-    advance_others, read_others = _gates(cuda, membrane, per)
+    gate = device(_advance)
+    advance_others, read_others = _gates(cuda, membrane, per, gate)
     zero, one, half = np.float32(0.0), np.float32(1.0), np.float32(0.5)
     single, whole = cuda.float32, cuda.int32
     gates_here, modes_here, numbers_here = per * gate_count, per * max(kept, 1), per * NODE_ROWS
-
-    def advance(y, opening, shutting, over):  # type: ignore[no-untyped-def]
-        return ((over - opening - shutting) * y + opening + opening) / (over + opening + shutting)
-
-    gate = device(advance)
 
     def run(  # type: ignore[no-untyped-def]
         u_all, past_all, gates_all, modes_all, table, decay, drive, link_kind, scalars, k, slow_k, slow_every,

@@ -1,17 +1,16 @@
 """Fibres on the full path: cells, their compiled kernel, and runs block by block over threads, as `engine.batch`."""
 
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sciatica.core.types import BoolArray, FloatArray, IntArray
+from sciatica.nerve import damage
 from sciatica.nerve.cables import bare_potassium
 from sciatica.nerve.damage import Injury
+from sciatica.nerve.engine import shared
 from sciatica.nerve.engine.full import blocks, cells, compilation, rest
 from sciatica.nerve.engine.full.blocks import Block, Drive, Start
 from sciatica.nerve.engine.full.cells import Cells
@@ -19,15 +18,9 @@ from sciatica.nerve.engine.full.membrane import LANES, STATE
 from sciatica.nerve.fibres import Fibres
 from sciatica.nerve.stimulus import Pulses, Stimuli
 
-SPIKE_MV = -30.0
 CHUNK_STEPS = 500
 SPIKES_A_CHUNK = 64
-TRIAL_MS = 20.0
-SETTLE_MS = 60.0
-SETTLED_MV = 1.0
-TRIAL_PUSH_MV = 0.5
 NOTHING = Stimuli(Pulses(np.zeros(0, dtype=np.int64), np.zeros((0, 0)), 1.0, np.zeros(0)))
-NOWHERE = np.zeros(0, dtype=np.int64)
 
 
 class FullBatch:
@@ -44,9 +37,7 @@ class FullBatch:
         """
         self.fibres, self.injury, self.step_ms = fibres, injury, step_ms
         self.real: Any = np.dtype(precision).type
-        self.threads = threads or (
-            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
+        self.threads = shared.thread_count(threads)
         self.cells = cells.build(fibres, injury)
         soma = None if self.cells.soma is None else self.cells.soma.name
         self.layout = compilation.layout(fibres.membrane, soma)
@@ -75,19 +66,13 @@ class FullBatch:
         """
         if not isinstance(kind, str):
             return kind
-        hurt = _hurt(self.injury)
+        hurt = damage.hurt(self.injury)
         if kind == "stable" and not hurt.any():
             return self._healthy()
         settled = self._at_places(rest.equilibrium(self.cells))
         if kind == "equilibrium":
             return settled
-        healthy = self._healthy()
-        pushed = np.flatnonzero(hurt)
-        restless = pushed[~self._returns(settled, settled, pushed, TRIAL_MS, TRIAL_PUSH_MV)]
-        if len(restless):
-            firing = restless[~self._returns(settled, healthy, restless, SETTLE_MS, 0.0)]
-            settled[firing] = healthy[firing]
-        return settled
+        return shared.stable_start(settled, self._healthy, hurt, self._returns)
 
     def _at_places(self, potentials: tuple[FloatArray, FloatArray]) -> FloatArray:
         inside, periaxonal = potentials
@@ -110,23 +95,17 @@ class FullBatch:
     def _returns(
         self, settled: FloatArray, start: FloatArray, some: IntArray, trial_ms: float, push_mv: float
     ) -> BoolArray:
-        """Return which of some fibres, pushed or started elsewhere, are near equilibrium at two moments of
-        a trial."""
+        """See `shared.Returns`."""
         returns = np.ones(len(self.fibres.diameter_um), dtype=np.bool_)
         steps = max(2, round(trial_ms / self.step_ms))
         whole = self.settled(start)
 
         def one(lanes: IntArray) -> None:
-            run = _Run(self, lanes, whole, NOTHING, NOWHERE, NOWHERE, 1)
+            run = _Run(self, lanes, whole, NOTHING, shared.NOWHERE, shared.NOWHERE, 1)
             run.push(push_mv)
-            done = 0
-            for moment in (round(0.8 * steps), steps):
-                while done < moment:
-                    done += run.advance(done, min(CHUNK_STEPS, moment - done))
-                back = (np.abs(run.voltages() - settled[lanes]) <= SETTLED_MV).all(axis=1)
-                returns[lanes] &= back
+            returns[lanes] &= shared.stays(run.advance, run.voltages, settled[lanes], steps, CHUNK_STEPS)
 
-        self._over_blocks(one, blocks.lanes(some))
+        shared.over_blocks(one, blocks.lanes(some), self.threads)
         return returns[some]
 
     def run(
@@ -176,15 +155,10 @@ class FullBatch:
                     sampled += new
                 done += chunk
             for lane in range(real):
-                spikes[int(lanes[lane])] = [np.concatenate(times[lane]) for times in run.found]
+                spikes[int(lanes[lane])] = [np.concatenate(times[lane] or [shared.NO_SPIKES]) for times in run.found]
 
-        self._over_blocks(one, blocks.lanes(np.arange(count)))
+        shared.over_blocks(one, blocks.lanes(np.arange(count)), self.threads)
         return spikes, voltages, states
-
-    def _over_blocks(self, one: Callable[[IntArray], None], groups: list[IntArray]) -> None:
-        with ThreadPoolExecutor(min(self.threads, len(groups))) as pool:
-            for _ in pool.map(one, groups):
-                pass
 
 
 class _Run:
@@ -223,7 +197,7 @@ class _Run:
             block.state, block.table, self.scratch, self.before, block.kind, block.parent, held.sheathed,
             held.membrane, held.section, block.shifted, block.bared, self.drive.ports, batch.scalars,
             batch.constants[0], batch.constants[-1], batch.bare_constants, done, steps, batch.step_ms, currents,
-            self.drive.fields, waves, self.watched_sites, batch.real(SPIKE_MV - held.rest_mv), self.spikes,
+            self.drive.fields, waves, self.watched_sites, batch.real(shared.SPIKE_MV - held.rest_mv), self.spikes,
             self.counts, self.shown_sites, self.every, self.seen, self.pools,
             batch.scheme.stages == 2,
         )  # fmt: skip
@@ -262,26 +236,8 @@ class _Run:
 
     def collect(self, real_lanes: int) -> None:
         """Move the spikes of the last steps out of the kernel's buffer."""
-        for w, place in enumerate(self.watched):
-            for lane in range(real_lanes):
-                count = int(self.counts[w, lane])
-                if count > SPIKES_A_CHUNK:
-                    raise FloatingPointError(
-                        f"fibre {int(self.block.fibres[lane])} crosses the spike threshold at place {int(place)} "
-                        f"{count} times in {CHUNK_STEPS} steps: that is no spike train"
-                    )
-                self.found[w][lane].append(self.spikes[w, lane, :count].copy())
-
-
-def _hurt(injury: Injury) -> BoolArray:
-    """Return which fibres differ from health anywhere."""
-    changed = np.zeros(len(injury.sodium_factor), dtype=np.bool_)
-    for field in fields(Injury):
-        value = getattr(injury, field.name)
-        healthy = (
-            1.0 if field.name.endswith(("factor", "_fraction")) and field.name != "sodium_shifted_fraction" else 0.0
+        waiting = shared.buffered(
+            self.spikes, self.counts[:, :real_lanes], self.block.fibres, self.watched, CHUNK_STEPS
         )
-        if field.name in ("sodium_shift_mv", "sodium_shifted_fraction"):
-            value = injury.sodium_shift_mv * injury.sodium_shifted_fraction
-        changed |= (value != healthy).any(axis=1)
-    return changed
+        for w, lane, times in waiting:
+            self.found[w][lane].append(times)

@@ -57,7 +57,7 @@ def layout(axon: str, soma: str | None) -> Layout:
 def shared(name: str) -> str:
     """Return the membrane whose kernel another uses, itself unless it only sets other constants for the same
     functions."""
-    return str(getattr(membranes.load(name), "SHARES_KERNEL_OF", name))
+    return str(getattr(membranes.load(name), "LIKE", name))
 
 
 @functools.cache
@@ -87,26 +87,11 @@ def _install_overloads() -> None:
     import numba
     import numpy as np
     from numba import types
-    from numba.extending import intrinsic, overload
+    from numba.extending import overload
 
     from sciatica.nerve.engine.elementary import exp
 
-    @intrinsic
-    def float_to_bits(typingctx: Any, value: Any) -> Any:
-        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            return builder.bitcast(args[0], context.get_value_type(types.int32))
-
-        return types.int32(types.float32), generate
-
-    @intrinsic
-    def bits_to_float(typingctx: Any, bits: Any) -> Any:
-        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            return builder.bitcast(args[0], context.get_value_type(types.float32))
-
-        return types.float32(types.int32), generate
-
-    as_bits: Any = float_to_bits
-    as_float: Any = bits_to_float
+    as_bits, as_float = compilation.bit_casts()
     f32 = np.float32
     smallest, one, two, ln2 = f32(elementary.SMALLEST), f32(1.0), f32(2.0), f32(math.log(2.0))
     c3, c5, c7, c9 = (f32(2.0 / n) for n in (3, 5, 7, 9))

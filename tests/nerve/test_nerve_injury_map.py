@@ -12,7 +12,7 @@ from nerve_tissue import BINS, Spot, constants, exposure, scene
 
 from sciatica.body import CLASSES
 from sciatica.nerve.damage import Injury, checked
-from sciatica.nerve.exposure import Exposure, injury_of
+from sciatica.nerve.exposure import Exposure, injury_of, reach_mm
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.injury import ganglion_exposure, inflammation_at_depth, lesion_exposure
 
@@ -101,8 +101,9 @@ def test_what_lies_outside_the_lesion_is_healthy(given_: Exposure, length_mm: fl
     centre = (np.arange(NODES) - (NODES - 1) / 2) * spacing
     between = (centre[:-1] + centre[1:]) / 2
     for name, value in hurt.items():
+        reach = float(reach_mm(length_mm, constants())) if value.shape[1] == NODES else length_mm
         where = centre if value.shape[1] == NODES else between
-        outside = np.abs(where) >= (length_mm + spacing) / 2
+        outside = np.abs(where) >= (reach + spacing) / 2
         np.testing.assert_array_equal(value[0, outside], fit[name][0, outside], err_msg=name)
 
 

@@ -4,7 +4,11 @@ An exposure speaks of myelin, seal, inflammation, potassium and touch; a fibre k
 lamellae. This module is the one place where the first becomes the second, and it is linear on purpose: every
 threshold, block and discharge that follows is the membrane's own doing.
 
-- Lost myelin and opened seals go to the internodes under the lesion as they are.
+- What presses is round, and ions and mediators spread: at the nodes a lesion falls off over an edge, so that some node
+  of every fibre meets any amount between nothing and all of it. Where the middle is depolarised into silence, the
+  edge still fires.
+- Lost myelin and opened seals go to the internodes under the lesion as they are, up to its end: a sheath is lost or
+  not.
 - Accumulated potassium shifts the potassium and leak reversals (the ischaemic depolarisation of Grosskreutz 1999).
 - A depolarisation that lasts for hours leaves fewer sodium channels (slow inactivation, which the
   membrane models lack).
@@ -88,11 +92,27 @@ class Exposure:
         )
 
 
-def _overlap(low: FloatArray, high: FloatArray, length: FloatArray) -> FloatArray:
-    """Share of each interval [low, high] that lies within ±length/2 of the window's middle."""
+def reach_mm(length_mm: FloatArray | float, parameters: Parameters) -> FloatArray:
+    """Length of nerve, mm, in which a lesion of this length is felt at all: its own and half an edge at either end."""
+    length = np.asarray(length_mm, dtype=np.float64)
+    return np.asarray(length + 2.0 * np.minimum(parameters.lesion_edge_mm / 2.0, length / 2.0))
+
+
+def _share(low: FloatArray, high: FloatArray, length: FloatArray, edge_mm: float) -> FloatArray:
+    """[F, N] mean share of the lesion felt over each interval [low, high] about the window's middle.
+
+    The share is whole in the middle and falls as half a cosine over an edge that lies half within the lesion's length
+    and half beyond it, so that its sum is that length; an edge of 0 is sharp.
+    """
     half = length[:, None] / 2
-    inside = np.minimum(high, half) - np.maximum(low, -half)
-    return np.clip(inside / (high - low), 0.0, 1.0)
+    edge = np.minimum(edge_mm / 2.0, half)
+
+    def within(x: FloatArray) -> FloatArray:
+        outward = np.clip((np.abs(x) - (half - edge)) / (2.0 * np.maximum(edge, 1e-9)), 0.0, 1.0)
+        flat = np.minimum(np.abs(x), half - edge)
+        return np.asarray(np.sign(x) * (flat + edge * (outward + np.sin(np.pi * outward) / np.pi)))
+
+    return np.clip((within(high) - within(low)) / (high - low), 0.0, 1.0)
 
 
 def injury_of(
@@ -123,8 +143,8 @@ def injury_of(
         spacing = np.full(len(fibres.diameter_um), fibres.compartment_length_um / 1000.0)
     centre = (np.arange(fibres.places) - (fibres.places - 1) / 2)[None, :] * spacing[:, None]
     half = spacing[:, None] / 2
-    at_node = _overlap(centre - half, centre + half, exposure.length_mm)
-    between = _overlap(centre[:, :-1], centre[:, 1:], exposure.length_mm)
+    at_node = _share(centre - half, centre + half, exposure.length_mm, parameters.lesion_edge_mm)
+    between = _share(centre[:, :-1], centre[:, 1:], exposure.length_mm, 0.0)
 
     sensory = exposure.sensory[:, None]
     sensitised = sensory + (1.0 - sensory) * parameters.inflamed_motor_share

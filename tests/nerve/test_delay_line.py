@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
-from sciatica.nerve import MyelinatedFibres, conduction_velocity_m_s, proof
-from sciatica.nerve.delay_law import DelayLaw, excess
-from sciatica.nerve.delay_line import BOTH_WAYS, TOWARD_END, TOWARD_START, Births, DelayLine, Travelled, carried, travel
-from sciatica.nerve.delay_measure import measure_law
-from sciatica.nerve.joined import Window, onsets_ms, run_whole
+from sciatica.nerve import MyelinatedFibres, conduction_velocity_m_s
+from sciatica.nerve.delay import proof
+from sciatica.nerve.delay.joined import Window, onsets_ms, run_whole
+from sciatica.nerve.delay.law import DelayLaw, excess
+from sciatica.nerve.delay.line import BOTH_WAYS, TOWARD_END, TOWARD_START, Births, DelayLine, Travelled, carried, travel
+from sciatica.nerve.delay.measure import measure_law
 from sciatica.nerve.stimulus import Pulses
 
 INTERVAL_MS = np.geomspace(1.0, 200.0, 40)
@@ -224,7 +225,7 @@ def _without_middle(law: DelayLaw) -> DelayLaw:
 
 
 def test_a_whole_myelinated_fibre_is_its_windows_and_lines(law: DelayLaw) -> None:
-    """Doublet at 300 Hz, collision, ectopic impulses: what `python -m sciatica.nerve.proof` does on a metre."""
+    """Doublet at 300 Hz, collision, ectopic impulses: what `python -m sciatica.nerve.delay.proof` does on a metre."""
     rows = proof.myelinated(150.0, law.take(1))
     assert [len(row.engine_ms) for row in rows] == [2, 2, 2, 3, 3]
     for row in rows:

@@ -7,8 +7,8 @@ import pytest
 
 from sciatica.core.errors import InputError
 from sciatica.nerve import Injury, MyelinatedFibres, Pulses, UnmyelinatedFibres
+from sciatica.nerve.bundle.ephaptic import BundleRecording, Space, fluid_for, simulate_bundle
 from sciatica.nerve.engine import reference
-from sciatica.nerve.ephaptic import BundleRecording, Space, fluid_for, simulate_bundle
 from sciatica.nerve.fibres import Fibres
 
 RESISTIVITY = 70.0

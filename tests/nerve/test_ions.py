@@ -9,9 +9,11 @@ import pytest
 
 from sciatica.core import parameters as constants
 from sciatica.core.errors import InputError
-from sciatica.nerve import Injury, MyelinatedFibres, UnmyelinatedFibres, engine_sodium, ion_effects, ions
-from sciatica.nerve.ions import Axon, Drive, Pools
+from sciatica.nerve import Injury, MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.run import equilibrium_mv
+from sciatica.nerve.slow import ion_effects, ions
+from sciatica.nerve.slow import sodium as engine_sodium
+from sciatica.nerve.slow.ions import Axon, Drive, Pools
 
 P = constants.read("nerve")
 THICK = MyelinatedFibres(np.array([5.7, 10.0, 14.0]), 25)

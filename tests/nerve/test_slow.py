@@ -12,8 +12,8 @@ from sciatica.core.errors import InputError
 from sciatica.core.parameters import defaults
 from sciatica.core.types import FloatArray
 from sciatica.nerve import MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.slow import cycle, hyperpolarisation_mv, project, pump_gain_mv_hz
-from sciatica.nerve.slow_train import slow_train
+from sciatica.nerve.slow.cycle import cycle, hyperpolarisation_mv, project, pump_gain_mv_hz
+from sciatica.nerve.slow.train import slow_train
 
 SETTLE_S = 120.0
 

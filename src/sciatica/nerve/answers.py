@@ -18,7 +18,7 @@ from sciatica.nerve.damage import Injury
 from sciatica.nerve.exposure import Exposure, injury_of, reach_mm
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.protocol import Passed, Resting, burst_pattern_ms, hyperpolarised, passage, rest
-from sciatica.nerve.slow import cycle, pump_gain_mv_hz
+from sciatica.nerve.slow.cycle import cycle, pump_gain_mv_hz
 
 _LARGE_FIBRE_UM = 5.7
 

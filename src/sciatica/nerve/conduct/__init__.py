@@ -2,7 +2,7 @@
 
 Membrane physics is run only where it matters, in a window of nerve round each lesion and, where inflammation has
 reached it, round the dorsal root ganglion. Healthy nerve on either side is a delay line measured with the same engine
-(`delay_line`): what a fibre invents arrives at its natural end with the intervals that recovery has made of them. A
+(`delay.line`): what a fibre invents arrives at its natural end with the intervals that recovery has made of them. A
 fibre with two lesions is two windows in series: it passes what both pass, and an impulse born in the one must pass the
 other to arrive.
 

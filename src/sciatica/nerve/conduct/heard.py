@@ -11,10 +11,10 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.answers import Answers, step_ms_of, window_of
 from sciatica.nerve.conduct.asked import OUTWARD, Runs
-from sciatica.nerve.delay_design import brief, design
-from sciatica.nerve.delay_law import DelayLaw
-from sciatica.nerve.delay_line import carried
-from sciatica.nerve.delay_measure import measure_law
+from sciatica.nerve.delay.design import brief, design
+from sciatica.nerve.delay.law import DelayLaw
+from sciatica.nerve.delay.line import carried
+from sciatica.nerve.delay.measure import measure_law
 
 C_FIBRE = CLASSES.index("c")
 _LAWS: dict[tuple[float, ...], DelayLaw] = {}

@@ -32,7 +32,7 @@ def durations_s(parameters: ParameterSet) -> FloatArray:
 
 @lru_cache(maxsize=8)
 def _durations(p: Parameters) -> tuple[float, ...]:
-    from sciatica.nerve import ions
+    from sciatica.nerve.slow import ions
 
     sensitivity = (p.touch_healthy, p.touch_lasting)
     once, pools, available = _pressed(p, sensitivity, None, np.ones(2))
@@ -44,7 +44,8 @@ def _durations(p: Parameters) -> tuple[float, ...]:
 
 
 def _fibres(count: int, p: Parameters):  # type: ignore[no-untyped-def]
-    from sciatica.nerve import MyelinatedFibres, ions
+    from sciatica.nerve import MyelinatedFibres
+    from sciatica.nerve.slow import ions
 
     fibres = MyelinatedFibres(np.full(count, DIAMETER_UM), NODES, temperature_c=p.temperature_c)
     return fibres, ions.axon(fibres, p)
@@ -52,7 +53,9 @@ def _fibres(count: int, p: Parameters):  # type: ignore[no-untyped-def]
 
 def _pressed(p: Parameters, sensitivity: tuple[float, ...], pools, available: FloatArray):  # type: ignore[no-untyped-def]
     """Firing times of a batch pressed at time 0; pools and share of sodium channels available at the end."""
-    from sciatica.nerve import Injury, engine_sodium, ion_effects, ions, touch
+    from sciatica.nerve import Injury, touch
+    from sciatica.nerve.slow import ion_effects, ions
+    from sciatica.nerve.slow import sodium as engine_sodium
 
     fibres, axon = _fibres(len(sensitivity), p)
     pools = axon.rest if pools is None else pools

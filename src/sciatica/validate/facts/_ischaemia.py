@@ -45,7 +45,8 @@ class Seen:
 @lru_cache(maxsize=8)
 def arm(parameters: ParameterSet) -> Seen:
     """A sensory fibre of the arm in a cuff of 13 minutes."""
-    from sciatica.nerve import Injury, MyelinatedFibres, ion_effects, ions
+    from sciatica.nerve import Injury, MyelinatedFibres
+    from sciatica.nerve.slow import ion_effects, ions
 
     p = parameters.nerve
     one = MyelinatedFibres(np.array([DIAMETER_UM]), NODES, temperature_c=p.temperature_c)

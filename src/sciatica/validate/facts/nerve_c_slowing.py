@@ -15,7 +15,7 @@ SKIP = 60
 def measure(parameters: ParameterSet) -> float:
     """How much longer the last impulse of three minutes at 2 Hz takes than the first, of a 1 um nociceptor, %."""
     from sciatica.nerve import Injury, UnmyelinatedFibres
-    from sciatica.nerve.slow_train import slow_train
+    from sciatica.nerve.slow.train import slow_train
 
     fibres = UnmyelinatedFibres(
         np.array([1.0]), 21, compartment_length_um=100.0, temperature_c=parameters.nerve.temperature_c,

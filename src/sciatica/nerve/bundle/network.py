@@ -21,7 +21,7 @@ from sciatica.nerve.damage import Injury
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
 
 if TYPE_CHECKING:
-    from sciatica.nerve.ephaptic import Space
+    from sciatica.nerve.bundle.ephaptic import Space
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """How fast a healthy fibre carries an impulse, and how the ones before it change that.
 
 Along healthy nerve an impulse does the same thing at every place. What that costs can be measured once, in a short
-window (`delay_measure`), at the step and in the precision in which it will be used: the slowness of a first impulse;
+window (`delay.measure`), at the step and in the precision in which it will be used: the slowness of a first impulse;
 the excess slowness of a second one against the interval at that very place, its *recovery*; and the interval below
 which a second one is not started. An older one adds what triplets show, against the last interval and the time since
 it; every further impulse in between leaves a constant share of that, which trains decide; what this law leaves over

@@ -10,8 +10,8 @@ net pump current I, sodium inside changes by N - 3I and potassium by 3I - N. Bet
 beside the axolemma, whose potassium follows in a tenth of a second and is taken as settled. Blood keeps the endoneurium
 at its resting concentrations; without blood nothing does.
 
-Both fluxes of the excitable membrane are the fibre engine's: `engine_sodium` measures them. A place is a node with the
-internode about it, or a compartment of a C fibre. How the slow state acts back on the fibre is `ion_effects`.
+Both fluxes of the excitable membrane are the fibre engine's: `slow.sodium` measures them. A place is a node with the
+internode about it, or a compartment of a C fibre. How the slow state acts back on the fibre is `slow.ion_effects`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ import numpy as np
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
-from sciatica.nerve import engine_sodium, membranes
+from sciatica.nerve import membranes
 from sciatica.nerve.cables import mrg2002
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
+from sciatica.nerve.slow import sodium as engine_sodium
 
 FARADAY_C_MOL = 96485.33
 GAS_J_MOL_K = 8.314463
@@ -83,7 +84,7 @@ class Drive:
     blood: FloatArray | float = 1.0
     """Share of the healthy exchange between endoneurium and blood, 0-1."""
     leak_na: FloatArray | float = 0.0
-    """Sodium influx at rest beyond the healthy one, nA a place: `engine_sodium.resting_na`, injured less healthy."""
+    """Sodium influx at rest beyond the healthy one, nA a place: `slow.sodium.resting_na`, injured less healthy."""
 
 
 HEALTHY_DRIVE = Drive()

@@ -1,6 +1,6 @@
 """A stretch of healthy nerve fibre as a delay line: impulses in at any place and time, impulses out at both ends.
 
-Event driven. Every impulse goes from point to point of the line at the slowness that its law (`delay_law`) gives for
+Event driven. Every impulse goes from point to point of the line at the slowness that its law (`delay.law`) gives for
 the intervals since the ones before it *at that point*; two that meet annihilate; one that is born where another has
 just passed is not born, and a sealed end swallows what reaches it, a little early. An impulse born in the middle
 leaves both ways. `carried` is the same for whole populations whose impulses all run one way.
@@ -17,7 +17,7 @@ import numpy as np
 
 from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
-from sciatica.nerve.delay_law import STEEPEST_EXCESS, DelayLaw, excess, recovered
+from sciatica.nerve.delay.law import STEEPEST_EXCESS, DelayLaw, excess, recovered
 
 TOWARD_START, BOTH_WAYS, TOWARD_END = -1, 0, 1
 _POINTS = 200
@@ -240,7 +240,7 @@ def _excesses(law: DelayLaw, time_ms: FloatArray) -> FloatArray:
 
 
 class _Wakes:
-    """The law of one fibre for one impulse at a time, for the event loop: `delay_law.excess` without its arrays."""
+    """The law of one fibre for one impulse at a time, for the event loop: `delay.law.excess` without its arrays."""
 
     def __init__(self, law: DelayLaw) -> None:
         self.recovery, self.interval = law.recovery[0], law.interval_ms
@@ -270,7 +270,7 @@ class _Wakes:
 
 
 def _on_log_grid(grid: FloatArray, curve: FloatArray, since: float) -> float:
-    """`delay_law.recovered` for one number."""
+    """`delay.law.recovered` for one number."""
     where = math.log(max(since, 1e-6) / grid[0]) / math.log(grid[1] / grid[0])
     cell = min(max(math.floor(where), 0), len(grid) - 2)
     share = min(where - cell, 1.0)

@@ -16,9 +16,9 @@ import numpy as np
 from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.delay_design import standard_pulses
-from sciatica.nerve.delay_law import DelayLaw, recovered
-from sciatica.nerve.delay_line import TOWARD_END, TOWARD_START, Births, DelayLine, Travelled, travel
+from sciatica.nerve.delay.design import standard_pulses
+from sciatica.nerve.delay.law import DelayLaw, recovered
+from sciatica.nerve.delay.line import TOWARD_END, TOWARD_START, Births, DelayLine, Travelled, travel
 from sciatica.nerve.fibres import Fibres
 from sciatica.nerve.record import Recording
 from sciatica.nerve.run import simulate

@@ -1,4 +1,4 @@
-"""Whole fibres against delay lines, at the same step: `python -m sciatica.nerve.proof`.
+"""Whole fibres against delay lines, at the same step: `python -m sciatica.nerve.delay.proof`.
 
 A healthy fibre of one metre is run by the engine from end to end, and again as engine windows joined by delay lines
 (`joined`) or as a line alone; the table says how many impulses arrived in each, and how far apart in time. Thirty
@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 
 from sciatica.core.types import FloatArray
-from sciatica.nerve.delay_design import Design, design, standard_pulses
-from sciatica.nerve.delay_law import DelayLaw
-from sciatica.nerve.delay_line import TOWARD_END, Births, DelayLine, travel
-from sciatica.nerve.delay_measure import measure_law
+from sciatica.nerve.delay.design import Design, design, standard_pulses
+from sciatica.nerve.delay.joined import Whole, Window, run_whole
+from sciatica.nerve.delay.law import DelayLaw
+from sciatica.nerve.delay.line import TOWARD_END, Births, DelayLine, travel
+from sciatica.nerve.delay.measure import measure_law
 from sciatica.nerve.engine.compilation import sources_hash
 from sciatica.nerve.fibres import MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.joined import Whole, Window, run_whole
 from sciatica.nerve.run import simulate
 from sciatica.nerve.stimulus import Pulses
 
@@ -202,7 +202,7 @@ CASES = ("myelinated", "c")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 if an impulse is missing, invented or more than 20 µs off."""
-    parser = argparse.ArgumentParser(prog="python -m sciatica.nerve.proof", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m sciatica.nerve.delay.proof", description=__doc__)
     parser.add_argument("case", nargs="*", default=CASES, choices=[*CASES, []], help="which fibres (all)")
     parser.add_argument("--length-mm", type=float, default=1000.0, help="of the whole fibre")
     parser.add_argument("--train-s", type=float, default=30.0, help="of the C fibres' trains")

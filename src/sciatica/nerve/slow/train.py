@@ -17,7 +17,7 @@ from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
 from sciatica.nerve import damage, stimulus
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.delay_design import standard_pulses
+from sciatica.nerve.delay.design import standard_pulses
 from sciatica.nerve.engine.full.batch import CHUNK_STEPS, FullBatch, _Run
 from sciatica.nerve.engine.full.membrane import LANES, STATE
 from sciatica.nerve.engine.shared import NO_SPIKES

@@ -14,8 +14,8 @@ from scipy.optimize import minimize_scalar
 
 from sciatica.core.errors import InputError
 from sciatica.core.types import BoolArray, FloatArray
-from sciatica.nerve.delay_design import START, Design, Seen, design, joined, watched
-from sciatica.nerve.delay_law import DelayLaw, excess, recovered
+from sciatica.nerve.delay.design import START, Design, Seen, design, joined, watched
+from sciatica.nerve.delay.law import DelayLaw, excess, recovered
 from sciatica.nerve.fibres import Fibres
 from sciatica.nerve.run import default_step_ms
 

@@ -23,8 +23,8 @@ import numpy as np
 from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
 from sciatica.nerve import damage, stimulus
-from sciatica.nerve.bundle_network import Assembly, assembled
-from sciatica.nerve.bundle_nodes import Nodes
+from sciatica.nerve.bundle.network import Assembly, assembled
+from sciatica.nerve.bundle.nodes import Nodes
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
 from sciatica.nerve.record import Recording, padded

@@ -13,10 +13,10 @@ import numpy as np
 
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
-from sciatica.nerve import ions
 from sciatica.nerve.cables import mrg2002
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres
+from sciatica.nerve.slow import ions
 
 FOOT_MV = -40.0
 

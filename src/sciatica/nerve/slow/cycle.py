@@ -1,7 +1,7 @@
 """Slow states of a fibre that fires: what the pump remembers of its impulses, and the bursts that follow from it.
 
 Every impulse brings sodium in, the pump takes three out for one charge: in balance its extra current is a third of
-what the impulses bring, whatever its kinetics (`engine_sodium` measures the charge). That current hyperpolarises by the
+what the impulses bring, whatever its kinetics (`slow.sodium` measures the charge). That current hyperpolarises by the
 fibre's own slope at rest, which the engine's equilibrium gives. In man the effect is several times larger than the
 published membranes make of it: 8 Hz for 10 min raise a motor fibre's threshold by 16 % (Kiernan 2004,
 doi:10.1113/jphysiol.2004.063966). One factor, fitted there, stands for what they lack.
@@ -24,12 +24,12 @@ import numpy as np
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
-from sciatica.nerve import engine_sodium
 from sciatica.nerve.cables import mrg2002
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
-from sciatica.nerve.ions import SODIUM_OUT
 from sciatica.nerve.run import equilibrium_mv
+from sciatica.nerve.slow import sodium as engine_sodium
+from sciatica.nerve.slow.ions import SODIUM_OUT
 
 _KNOTS = 7
 _PROBE_HZ = 5.0

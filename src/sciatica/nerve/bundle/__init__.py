@@ -1,0 +1,1 @@
+"""Fibres side by side that share the fluid between them."""

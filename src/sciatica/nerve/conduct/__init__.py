@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sciatica.body import Body
+from sciatica.body import CLASSES, Body
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray
 from sciatica.lesion.loads import Loads
@@ -60,7 +60,12 @@ class Channels:
 
 
 def healthy_velocity_m_s(body: Body, parameters: Parameters) -> FloatArray:
-    """[N] conduction velocity of each fibre of the body, measured on its own healthy cable."""
+    """[N] conduction velocity of each fibre of the body: that of its own healthy cable, and what people have of it.
+
+    Thick fibres of people conduct more slowly for their diameter than the published cable at 37 degC does: limbs are
+    cooler, fibres taper, and sections shrink. One share stands for all three, set for sensory fibres by the sural nerve
+    and for motor ones by single axons.
+    """
     from sciatica.nerve import conduction_velocity_m_s
 
     fibres = body.fibres
@@ -71,6 +76,11 @@ def healthy_velocity_m_s(body: Body, parameters: Parameters) -> FloatArray:
         if diameters.size:
             batch = window_of(diameters, 0.0, unmyelinated, parameters)
             velocity[mask] = conduction_velocity_m_s(batch, step_ms=step_ms_of(batch, parameters))[back]
+    for names, share in (
+        (("motor",), parameters.human_motor_velocity_share),
+        (("a_alpha", "a_beta"), parameters.human_sensory_velocity_share),
+    ):
+        velocity[np.isin(fibres.kind, [CLASSES.index(name) for name in names])] *= share
     return velocity
 
 

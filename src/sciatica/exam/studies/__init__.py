@@ -1,0 +1,25 @@
+"""What an electrodiagnostic laboratory measures: responses of nerve and muscle computed from the person's fibres.
+
+A stimulus at the skin sets off every axon below it; what arrives is the sum of what each leaves at the electrode, by
+its own velocity, so latencies, dispersion and cancellation are not written anywhere but come out. Only axons that
+still conduct in the limb answer (`Channels.connected_distally`): a lesion before the ganglion leaves the sensory
+response. Late responses (F, H) travel the whole way to the cord and back and so feel a lesion of the root that nothing
+in the foot shows.
+"""
+
+from sciatica.exam.studies.late import Late, late_responses
+from sciatica.exam.studies.motor import Motor, motor_studies
+from sciatica.exam.studies.nerves import MOTOR, SENSORY, warmth
+from sciatica.exam.studies.sensory import Sensory, sensory_studies
+
+__all__ = [
+    "MOTOR",
+    "SENSORY",
+    "Late",
+    "Motor",
+    "Sensory",
+    "late_responses",
+    "motor_studies",
+    "sensory_studies",
+    "warmth",
+]

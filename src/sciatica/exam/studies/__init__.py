@@ -9,6 +9,7 @@ in the foot shows.
 
 from sciatica.exam.studies.late import Late, late_responses
 from sciatica.exam.studies.motor import Motor, motor_studies
+from sciatica.exam.studies.needle import NeedleStudy, needle_study
 from sciatica.exam.studies.nerves import MOTOR, SENSORY, warmth
 from sciatica.exam.studies.sensory import Sensory, sensory_studies
 
@@ -17,9 +18,11 @@ __all__ = [
     "SENSORY",
     "Late",
     "Motor",
+    "NeedleStudy",
     "Sensory",
     "late_responses",
     "motor_studies",
+    "needle_study",
     "sensory_studies",
     "warmth",
 ]

@@ -1,0 +1,87 @@
+"""The needle as laws: quiet in health, and by root, place and day in illness."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sciatica.body import CLASSES, ROOTS
+from sciatica.core.errors import InputError
+from sciatica.core.parameters import ParameterSet, defaults
+from sciatica.exam.studies import NeedleStudy, needle_study
+from sciatica.validate.facts._exam import in_laboratory
+
+P: ParameterSet = defaults()
+SCREEN = ("multifidus", "tibant", "gasmed", "vasti")
+MAN, WELL = in_laboratory(P)
+
+
+def study(
+    root: str | None,
+    days: float,
+    share: float = 0.6,
+    at_mm: float = 165.0,
+    sampled: int = 0,
+    muscles: tuple[str, ...] = SCREEN,
+) -> NeedleStudy:
+    """A study so many days after a share of one left root's motor axons was lost at one place."""
+    fibres = MAN.fibres
+    mine = (fibres.kind == CLASSES.index("motor")) & (fibres.side == 0)
+    mine &= fibres.root == (ROOTS.index(root) if root else -1)
+    rows = np.flatnonzero(mine)
+    gone = np.zeros(len(fibres), dtype=bool)
+    gone[rows[: round(share * len(rows))]] = True
+    lesion_ms = WELL.delay_to_target_ms * at_mm / fibres.path_mm
+    channels = replace(
+        WELL,
+        connected_to_cord=~gone,
+        connected_distally=~(gone & (days >= 4.0)),
+        passes=WELL.passes & ~gone[:, None],
+        to_lesion_ms=np.where(gone, lesion_ms, WELL.to_lesion_ms),
+    )
+    lost = np.full(len(fibres), days)
+    return needle_study(MAN, channels, 0, lost, P, np.random.default_rng(5), muscles=muscles, sampled=sampled)
+
+
+def test_a_healthy_muscle_is_quiet_at_rest_and_full_in_effort() -> None:
+    found = study(None, 30.0, sampled=4, muscles=("multifidus", "tibant"))
+    assert (found.fibrillation_chance == 0.0).all()
+    np.testing.assert_allclose(found.recruited, 1.0)
+    assert (found.amplitude_uv > 50.0).all()
+    assert found.polyphasic.mean() < 0.35
+
+
+def test_only_the_muscles_of_the_hurt_root_show_it_and_only_on_its_side() -> None:
+    found = study("L5", 30.0)
+    left, right = found.fibrillation_chance[:, 0], found.fibrillation_chance[:, 1]
+    by_name = dict(zip(found.muscle, left, strict=True))
+    assert (right == 0.0).all()
+    assert by_name["tibant"] > by_name["gasmed"]
+    assert by_name["multifidus"] > 0.0
+    assert by_name["vasti"] == 0.0
+    assert found.recruited[SCREEN.index("tibant"), 0] < 0.9
+    np.testing.assert_allclose(found.recruited[:, 1], 1.0)
+
+
+def test_fibrillations_begin_beside_the_spine_and_reach_the_leg_later() -> None:
+    spine, leg = SCREEN.index("multifidus"), SCREEN.index("tibant")
+    chance = np.array([study("L5", days).fibrillation_chance[:, 0] for days in (3.0, 12.0, 40.0)])
+    assert (chance[0] == 0.0).all()
+    assert chance[1, spine] > chance[1, leg]
+    assert chance[2, leg] > chance[1, leg]
+
+
+def test_sprouting_makes_units_large_and_many_phased_and_takes_fibrillations_away() -> None:
+    early, late = (study("L5", days, share=1.0, sampled=6, muscles=("ehl",)) for days in (20.0, 180.0))
+    leg = 0
+    assert late.amplitude_uv[leg, 0] > early.amplitude_uv[leg, 0]
+    assert late.fibrillation_uv[leg, 0] < early.fibrillation_uv[leg, 0]
+    # a unit that has taken over others is one unit: no axon came back
+    assert late.recruited[leg, 0] == early.recruited[leg, 0]
+
+
+def test_a_muscle_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InputError, match="no such muscle"):
+        needle_study(MAN, WELL, 0, np.zeros(len(MAN.fibres)), P, np.random.default_rng(0), muscles=("heart",))

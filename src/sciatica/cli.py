@@ -41,7 +41,15 @@ app = typer.Typer(
 class Bench(enum.StrEnum):
     """What can be measured."""
 
+    courses = "courses"
+    episode = "episode"
     fibres = "fibres"
+
+
+class Surfaces(enum.StrEnum):
+    """What can be done with response surfaces."""
+
+    build = "build"
 
 
 class Schema(enum.StrEnum):
@@ -63,6 +71,7 @@ def simulate(
     as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON, not the summary")] = False,
 ) -> None:
     """Simulate a case and write report.html, findings.json and result.nc."""
+    from sciatica.cli_ahead import load_ahead
     from sciatica.cli_progress import progress
     from sciatica.cli_write import check_folder, write_all
     from sciatica.simulate import load_case
@@ -77,6 +86,7 @@ def simulate(
         from sciatica import report
         from sciatica.simulate import run
 
+        load_ahead()
         result = run(loaded, progress=report_progress)
         files = report.files(result)
     written = write_all(folder, files)
@@ -101,6 +111,7 @@ def assess(
 def validate(
     only: Annotated[str, typer.Option(help="only these rooms", metavar="ROOM[,ROOM]")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+    free: Annotated[bool, typer.Option("--free", help="print the count of free constants against facts, JSON")] = False,
 ) -> None:
     """Compare what the rooms compute with what was measured and published."""
     from sciatica import validate as room
@@ -109,12 +120,12 @@ def validate(
     rooms = tuple(name.strip() for name in only.split(",") if name.strip()) or None
     with progress() as report_progress:
         rows = room.run(only=rooms, progress=report_progress)
-    typer.echo(room.as_json(rows) if as_json else room.as_table(rows))
+    typer.echo(room.counted_as_json(rows) if free else room.as_json(rows) if as_json else room.as_table(rows))
 
 
 @app.command()
 def bench(
-    of: Annotated[Bench, typer.Argument(help="what to measure", metavar="fibres")],
+    of: Annotated[Bench, typer.Argument(help="what to measure", metavar="courses|episode|fibres")],
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
     """Measure how fast we are on this machine, beside peers that are installed."""
@@ -122,8 +133,29 @@ def bench(
     from sciatica.cli_progress import progress
 
     with progress() as report_progress:
-        numbers = {Bench.fibres: room.fibres}[of](report_progress)
+        numbers = getattr(room, of.value)(report_progress)
     typer.echo(room.as_json(numbers) if as_json else room.as_table(numbers))
+
+
+@app.command()
+def surfaces(
+    do: Annotated[Surfaces, typer.Argument(help="what to do", metavar="build")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="folder for the surfaces  [default: the cache folder]", metavar="DIR"),
+    ] = None,
+) -> None:
+    """Compute the response surfaces from which quick answers are read; they last until a source or constant changes."""
+    from sciatica.cli_progress import progress
+    from sciatica.cli_write import check_folder
+    from sciatica.core.surface import surfaces_folder
+    from sciatica.episode import surface
+
+    folder = output if output is not None else surfaces_folder()
+    check_folder(folder)
+    with progress() as report_progress:
+        written = {Surfaces.build: surface.build_all}[do](folder, report_progress)
+    typer.echo("Written: " + ", ".join(str(path) for path in written))
 
 
 @app.command()

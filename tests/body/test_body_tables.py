@@ -40,7 +40,7 @@ def test_shares_of_each_movement_sum_to_one() -> None:
 
 
 def test_every_muscle_has_force_lever_nerve_and_group() -> None:
-    assert len(set(MUSCLES.names)) == len(MUSCLES) == 23
+    assert len(set(MUSCLES.names)) == len(MUSCLES) == 26
     assert np.all(MUSCLES.maximum_force_n > 0)
     assert np.all(MUSCLES.moment_arm_m > 0)
     assert np.all(MUSCLES.motor_units > 0)

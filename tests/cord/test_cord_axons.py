@@ -11,6 +11,7 @@ from sciatica.body import Body
 from sciatica.cord import axons, pools
 from sciatica.core.parameters import ParameterSet
 from sciatica.nerve.conduct import Channels
+from sciatica.validate.facts import _cord as prepared
 
 RING = 256
 
@@ -115,7 +116,7 @@ def test_trains_keep_the_rate_that_was_simulated(man: Body, healthy: Channels, c
 def test_healthy_delays_are_path_over_velocity(man: Body, healthy: Channels, constants: ParameterSet) -> None:
     made = pools.build(man, constants.cord)
     delay = axons.healthy_delay_ms(made, healthy, man.fibres.path_mm)
-    assert delay == pytest.approx(made.path_mm / (4.55 * man.fibres.diameter_um[made.fibre]))
+    assert delay == pytest.approx(made.path_mm / (prepared.MOTOR_M_S_PER_UM * man.fibres.diameter_um[made.fibre]))
     through = axons.in_posture(made, healthy, man.fibres.path_mm, 0, 1.0, 2)
     assert (through.to_muscle_steps >= 2).all()
     assert (through.to_lesion_steps <= through.to_muscle_steps - 2).all()

@@ -110,3 +110,27 @@ def test_days_compose_and_sensitisation_fades_more_slowly_than_it_comes(constant
     rested = carried.next_day(one, np.zeros((2, 9)), np.zeros((3, 2)), p)
     gained, lost = one.sensitisation[0, 0], one.sensitisation[0, 0] - rested.sensitisation[0, 0]
     assert 0.0 < lost / one.sensitisation[0, 0] < gained / 0.8
+
+
+@pytest.mark.parametrize(("rate", "low", "high"), [(0.1, 0.0, 0.03), (0.3, 0.0, 0.3), (1.0, 0.5, 1.0)])
+def test_wind_up_needs_more_than_a_third_of_a_hertz(
+    constants: ParameterSet, rate: float, low: float, high: float
+) -> None:
+    horn = pain.quiet()
+    for _ in range(600):
+        horn, _ = pain.advance(horn, rates(c=rate), TOUCH, NONE, 0.1, constants.cord)
+    assert low <= horn.wind_up[1, 4] <= high
+
+
+def test_a_press_that_blocks_touch_hurts_less_only_by_what_it_silences(constants: ParameterSet) -> None:
+    """The gate works against the dip of pain under a heavy press: it is closed while touch fires, and opens with its
+    loss."""
+    half = {"a_delta": 3.0, "a_beta": 8.0}
+    full = {"a_delta": 2.0}
+    shut = constants.cord.replace(gate_gain=0.0)
+    dip = []
+    for cord in (constants.cord, shut):
+        some = pain.pain_from_rates(rates(**half), TOUCH, NONE, cord).projection.sum()
+        most = pain.pain_from_rates(rates(**full), NONE, NONE, cord).projection.sum()
+        dip.append(some - most)
+    assert dip[0] < dip[1]

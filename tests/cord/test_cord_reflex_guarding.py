@@ -89,10 +89,15 @@ def test_a_limit_of_rate_and_a_block_thin_normal_traffic(man: Body, healthy: Cha
 
 def test_inflammation_and_cramp_excite_small_afferents_that_still_conduct(man: Body, constants: ParameterSet) -> None:
     count = len(man.muscles.names)
-    none, whole = np.zeros((count, 2)), np.ones((count, 2))
+    none, whole, clean, full = (
+        np.zeros((count, 2)),
+        np.ones((count, 2)),
+        np.zeros((2, count, 2)),
+        np.ones((2, count, 2)),
+    )
     p = constants.cord
-    assert not drive.small_muscle_afferents_hz(none, none, none, whole, p).any()
-    for given in ((whole, none, none), (none, whole, none), (none, none, whole)):
+    assert not drive.small_muscle_afferents_hz(none, none, clean, whole, p).any()
+    for given in ((whole, none, clean), (none, whole, clean), (none, none, full)):
         assert (drive.small_muscle_afferents_hz(*given, whole, p) > 0.0).all()
         assert not drive.small_muscle_afferents_hz(*given, none, p).any()
 

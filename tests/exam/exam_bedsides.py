@@ -19,6 +19,7 @@ from sciatica.episode import Episode, Spikes
 from sciatica.exam import Bedside, Earlier, LegRaise, examine
 from sciatica.movement import Movement
 from sciatica.movement.adaptation import NORMAL, from_vector
+from sciatica.movement.rests import Walking
 from sciatica.nerve.conduct import Channels
 
 DAILY = ("lying", "sleeping", "standing", "walking", "sitting")
@@ -250,4 +251,5 @@ def _normal_movement(muscles: int) -> Movement:
         converged=True,
         notes=(),
         adaptation=from_vector(NORMAL, 1.3, 0.72, 1.78, read("movement")),
+        walking=Walking(minutes=60.0, distance_m=4680.0, rest_min=0.0, stops=False, pain_at_stop=0.0),
     )

@@ -31,6 +31,7 @@ from sciatica.episode import Spasm, Twitch
 from sciatica.exam import Bedside, Earlier, LegRaise
 from sciatica.exam.history import LOW_IS_BAD
 from sciatica.exam.values import by_site, fitted_to_table, flag, sided
+from sciatica.movement.rests import Walking
 
 SIMULATED = {row.id for row in table().values() if row.simulated}
 
@@ -58,6 +59,8 @@ def everything_wrong() -> Bedside:
         trunk_list_deg=-15.0,
         swing_knee_flexion_deg=np.array([0.0, 40.0]),
         stance_lean_deg=np.array([0.0, 12.0]),
+        lumbar_flexion_deg=20.0,
+        walking=Walking(minutes=3.0, distance_m=150.0, rest_min=5.0, stops=True, pain_at_stop=6.0),
     )
     rising = np.stack([np.zeros(5), ANGLES_DEG / 10.0])
     return replace(

@@ -65,6 +65,15 @@ def test_only_the_muscles_of_the_hurt_root_show_it_and_only_on_its_side() -> Non
     np.testing.assert_allclose(found.recruited[:, 1], 1.0)
 
 
+def test_a_lesion_at_the_notch_spares_the_muscles_beside_the_spine() -> None:
+    at_root, at_notch = (study("L5", 40.0, at_mm=mm) for mm in (165.0, 290.0))
+    spine, leg = SCREEN.index("multifidus"), SCREEN.index("tibant")
+    assert at_root.fibrillation_chance[spine, 0] > 0.0
+    assert at_notch.fibrillation_chance[spine, 0] == 0.0
+    assert at_notch.recruited[spine, 0] == pytest.approx(1.0)
+    assert at_notch.fibrillation_chance[leg, 0] > 0.0
+
+
 def test_fibrillations_begin_beside_the_spine_and_reach_the_leg_later() -> None:
     spine, leg = SCREEN.index("multifidus"), SCREEN.index("tibant")
     chance = np.array([study("L5", days).fibrillation_chance[:, 0] for days in (3.0, 12.0, 40.0)])

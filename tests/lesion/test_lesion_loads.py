@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lesion_cases import BODY, NAMES, PARAMETERS, POSTURES, at, build, causes, disc
+from lesion_cases import BODY, FEW, NAMES, PARAMETERS, PERSON, POSTURES, at, build, cause, causes, disc
 
 from sciatica import lesion
 from sciatica.core.errors import InputError
@@ -23,6 +23,8 @@ def mirrored(postures: tuple[lesion.Posture, ...]) -> tuple[lesion.Posture, ...]
             p,
             leg_raise_deg=(p.leg_raise_deg[1], p.leg_raise_deg[0]),
             fair=(p.fair[1], p.fair[0]),
+            femoral_stretch=(p.femoral_stretch[1], p.femoral_stretch[0]),
+            contraction=None if p.contraction is None else (p.contraction[1], p.contraction[0]),
             list_deg=-p.list_deg,
         )
         for p in postures
@@ -31,7 +33,7 @@ def mirrored(postures: tuple[lesion.Posture, ...]) -> tuple[lesion.Posture, ...]
 
 def in_order(loads: lesion.Loads, flip: bool) -> dict[str, np.ndarray]:
     side = 1 - loads.side if flip else loads.side
-    order = np.lexsort((loads.root[0], side[0]))
+    order = np.lexsort((loads.centre_mm[0], loads.root[0], side[0]))
     arrays = {f.name: getattr(loads, f.name)[:, order] for f in fields(loads) if f.name != "postures"}
     return arrays | {"side": side[:, order]}
 
@@ -42,7 +44,7 @@ def test_every_load_is_finite_and_not_negative(given_cause: dict[str, Any]) -> N
     loads = build(given_cause)
     assert loads.number > 0
     shape = (1, loads.number, len(POSTURES))
-    for name in ("pressure_mmhg", "strain", "mechanical_rate"):
+    for name in ("pressure_mmhg", "strain", "mechanical_rate", "swing_mmhg"):
         values = getattr(loads, name)
         assert values.shape == shape
         assert np.all(np.isfinite(values))
@@ -53,23 +55,23 @@ def test_every_load_is_finite_and_not_negative(given_cause: dict[str, Any]) -> N
     assert np.all(loads.present)
     assert np.all((loads.contact >= 0) & (loads.contact <= 1))
     assert np.all((loads.nucleus_material >= 0) & (loads.nucleus_material <= 1))
-    assert np.all(loads.strain < 0.2)
+    assert np.all(loads.strain < 0.35)  # a vertebra that fell off and moves as much as any
 
 
 @settings(max_examples=40)
-@given(causes(), st.floats(0, 30), st.sampled_from(["left", "right"]))
+@given(causes(), st.floats(0, 30), st.sampled_from(["left", "right"]), st.floats(0, 1), st.floats(0, 100))
 def test_the_mirrored_side_gives_mirrored_loads(
-    given_cause: dict[str, Any], list_deg: float, side_of_list: str
+    given_cause: dict[str, Any], list_deg: float, side_of_list: str, contraction: float, day: float
 ) -> None:
+    standing = POSTURES[NAMES.index("standing")]
     postures = (
         *POSTURES,
-        lesion.adapted(POSTURES[3], list_deg=list_deg, side_of_list=side_of_list, cocontraction=0.4),
+        lesion.adapted(standing, list_deg=list_deg, side_of_list=side_of_list, cocontraction=0.4),
+        lesion.contracted(lesion.held(standing, 30.0), (contraction, 0.2)),
     )
-    from lesion_cases import cause
-
-    here = lesion.build([cause(**given_cause)], BODY, postures, PARAMETERS)
+    here = lesion.build([cause(**given_cause)], BODY, postures, PARAMETERS, day=day)
     other = given_cause | {"side": OTHER[given_cause["side"]]}
-    there = lesion.build([cause(**other)], BODY, mirrored(postures), PARAMETERS)
+    there = lesion.build([cause(**other)], BODY, mirrored(postures), PARAMETERS, day=day)
     ours, theirs = in_order(here, flip=False), in_order(there, flip=True)
     for name, values in ours.items():
         assert np.array_equal(values, theirs[name]), name
@@ -78,19 +80,20 @@ def test_the_mirrored_side_gives_mirrored_loads(
 @settings(max_examples=40)
 @given(causes(), st.floats(0, 50))
 def test_scaled_scales_pressure_and_nothing_else(given_cause: dict[str, Any], factor: float) -> None:
-    loads = build(given_cause)
+    loads = build(given_cause, postures=FEW)
     scaled = lesion.scaled(loads, pressure=factor)
     assert np.array_equal(scaled.pressure_mmhg, loads.pressure_mmhg * factor)
     assert np.array_equal(scaled.mechanical_rate, loads.mechanical_rate * factor)
+    assert np.array_equal(scaled.swing_mmhg, loads.swing_mmhg * factor)
     for f in fields(loads):
-        if f.name not in ("pressure_mmhg", "mechanical_rate", "postures"):
+        if f.name not in ("pressure_mmhg", "mechanical_rate", "swing_mmhg", "postures"):
             assert np.array_equal(getattr(scaled, f.name), getattr(loads, f.name))
 
 
 @settings(max_examples=40)
 @given(causes(), causes())
 def test_several_causes_stand_side_by_side(first: dict[str, Any], second: dict[str, Any]) -> None:
-    both, one, two = build(first, second), build(first), build(second)
+    both, one, two = (build(*some, postures=FEW) for some in ((first, second), (first,), (second,)))
     assert both.number == one.number + two.number
     assert np.array_equal(both.pressure_mmhg[:, : one.number], one.pressure_mmhg)
     assert np.array_equal(both.pressure_mmhg[:, one.number :], two.pressure_mmhg)
@@ -101,7 +104,7 @@ def test_several_causes_stand_side_by_side(first: dict[str, Any], second: dict[s
 def test_stacked_persons_keep_their_loads_and_are_padded_with_absent_ones(
     first: dict[str, Any], second: dict[str, Any]
 ) -> None:
-    one, two, healthy = build(first), build(second), lesion.none(POSTURES)
+    one, two, healthy = build(first, postures=FEW), build(second, postures=FEW), lesion.none(FEW)
     stacked = lesion.stack([one, two, healthy])
     assert stacked.persons == 3
     assert stacked.number == max(one.number, two.number)
@@ -136,8 +139,6 @@ def test_the_healthy_have_no_load() -> None:
 
 
 def test_a_taller_person_has_the_same_pressures_farther_from_the_cord() -> None:
-    from lesion_cases import PERSON, cause
-
     from sciatica import body
     from sciatica.core.parameters import read
 
@@ -153,11 +154,14 @@ def test_a_taller_person_has_the_same_pressures_farther_from_the_cord() -> None:
     [
         (lambda: lesion.build([], BODY, (), PARAMETERS), "postures"),
         (
-            lambda: lesion.build([], BODY, POSTURES, PARAMETERS, muscle_activation=np.full((23, 2), 1.5)),
+            lambda: lesion.build(
+                [], BODY, POSTURES, PARAMETERS, muscle_activation=np.full((len(BODY.muscles), 2), 1.5)
+            ),
             "muscle_activation",
         ),
         (lambda: lesion.scaled(build(disc()), pressure=-1.0), "pressure"),
         (lambda: lesion.scaled(build(disc()), pressure=float("nan")), "pressure"),
+        (lambda: build(disc(), day=float("nan")), "day"),
         (lambda: lesion.stack([]), "persons"),
         (lambda: lesion.stack([lesion.none(POSTURES), lesion.none(POSTURES[:2])]), "postures"),
     ],
@@ -169,8 +173,6 @@ def test_what_makes_no_sense_is_refused(call: Any, field: str) -> None:
 
 
 def test_a_cause_may_not_begin_after_the_day_of_the_case() -> None:
-    from lesion_cases import cause
-
     late = cause(**disc(began_day=12.0))
     lesion.check([late], 12.0)
     with pytest.raises(InputError) as caught:

@@ -69,6 +69,52 @@ def test_stretch_of_the_sciatic_roots_lies_in_the_published_range_and_the_femora
     assert traction.root_strain(L3, 1, raised, PARAMETERS) == 0
 
 
+def test_both_legs_pull_more_than_one_and_a_bent_neck_pulls_every_root() -> None:
+    from dataclasses import replace
+
+    one = lesion.leg_raise(70.0, "right")
+    both = replace(one, leg_raise_deg=(70.0, 70.0))
+    nodding = replace(one, neck_flexion=1.0)
+    for root in range(len(ROOTS)):
+        strain = [traction.root_strain(root, 1, p, PARAMETERS) for p in (one, both, nodding)]
+        assert strain[0] <= strain[1]
+        assert strain[2] == pytest.approx(strain[0] + PARAMETERS.neck_strain)
+    assert traction.root_excursion_mm(S1, 1, both, PARAMETERS) > traction.root_excursion_mm(S1, 1, one, PARAMETERS)
+
+
+def test_the_femoral_stretch_pulls_the_upper_roots_of_its_side_and_the_slump_the_lower() -> None:
+    femoral, slump = lesion.femoral_stretch("right"), lesion.slump("right")
+    pulled = {ROOTS[r] for r in range(len(ROOTS)) if traction.root_strain(r, 1, femoral, PARAMETERS) > 0}
+    assert pulled == {"L2", "L3", "L4"}
+    assert all(traction.root_strain(r, 0, femoral, PARAMETERS) == 0 for r in range(len(ROOTS)))
+    raised = lesion.leg_raise(75.0, "right")
+    for root in (ROOTS.index("L5"), S1):
+        assert traction.root_strain(root, 1, slump, PARAMETERS) > traction.root_strain(root, 1, raised, PARAMETERS)
+
+
+def test_a_femoral_stretch_hurts_an_upper_disc_and_a_leg_raise_a_lower_one() -> None:
+    postures = [lesion.flat(), lesion.femoral_stretch("right"), lesion.leg_raise(70.0, "right")]
+    upper, lower = (build_at(level, postures) for level in ("L2-L3", "L5-S1"))
+    assert upper[1] > 1.3 * upper[0]
+    assert upper[2] == pytest.approx(upper[0])
+    assert lower[2] > 1.3 * lower[0]
+    assert lower[1] < 1.1 * lower[0]
+
+
+def build_at(level: str, postures: list[lesion.Posture]) -> np.ndarray:
+    from lesion_cases import BODY, cause, disc
+
+    return lesion.build([cause(**disc(level=level))], BODY, postures, PARAMETERS).pressure_mmhg[0, 0]
+
+
+def test_passive_extension_closes_a_narrow_canal_and_flexion_opens_it() -> None:
+    from sciatica.lesion import narrowing
+
+    lying, extended = (narrowing.sac_factor(p, PARAMETERS) for p in (lesion.flat(), lesion.extension()))
+    slumped = narrowing.sac_factor(lesion.slump("left"), PARAMETERS)
+    assert extended < lying < slumped
+
+
 def test_a_draped_root_presses_by_its_tension_over_radius_and_width() -> None:
     # Laplace, worked by hand in SI: T = E A strain, p = T / (R d)
     strain, modulus_pa, diameter_m, radius_m = 0.02, 0.5e6, 5.45e-3, 8e-3

@@ -12,6 +12,8 @@ from sciatica.body import Body
 from sciatica.core.parameters import Parameters, read
 from sciatica.core.person import Person
 from sciatica.core.types import FloatArray
+from sciatica.movement import human
+from sciatica.movement.human import Human, Motion
 
 Muscles = Callable[..., FloatArray]
 
@@ -55,3 +57,13 @@ def muscles(man: Body) -> Muscles:
         return array
 
     return fill
+
+
+@pytest.fixture(scope="session")
+def skeleton(man: Body, parameters: Parameters) -> Human:
+    return human.build(man, parameters)
+
+
+@pytest.fixture(scope="session")
+def normal(skeleton: Human) -> Motion:
+    return skeleton.normal(24)

@@ -139,6 +139,22 @@ def test_a_cause_cannot_begin_after_the_examination() -> None:
     assert case_from_mapping(changed(("causes", 0, "began_day"), 10.0)).causes
 
 
+def test_days_may_change_and_a_change_that_cannot_be_is_refused() -> None:
+    rest, work = {"day": 3, "activities": {"lying": 12.0}}, {"day": 7, "activities": {"sitting": 9.0}}
+    case = case_from_mapping(changed(("changes",), [rest, work]))
+    hours = [case.activities_from(day) for day in (0.0, 2.9, 3.0, 7.0, 9.0)]
+    assert hours == [None, None, {"lying": 12.0}, {"sitting": 9.0}, {"sitting": 9.0}]
+    assert "changes[1].day: 3 does not come after 7" in refused(changed(("changes",), [work, rest])).line
+    late = [{"day": 11, "activities": {}}]
+    assert "changes[0].day: 11 is after the examination on day 10" in refused(changed(("changes",), late)).line
+    long = [{"day": 3, "activities": {"sitting": 20.0, "walking": 5.0}}]
+    assert "changes[0].activities: 25 hours in a day of 24" in refused(changed(("changes",), long)).line
+    misspelt = [{"day": 3, "activities": {"siting": 8.0}}]
+    assert "did you mean sitting?" in refused(changed(("changes",), misspelt)).line
+    assert refused(changed(("changes",), [{"day": 3}])).field == "changes[0].activities"
+    assert "did you mean day?" in refused(changed(("changes",), [{"dya": 3, "activities": {}}])).line
+
+
 def test_what_is_simulated_cannot_be_answered_beforehand_and_the_rest_can() -> None:
     for name, row in table().items():
         data = changed(("answers",), {name: "absent"})
@@ -191,7 +207,7 @@ ANYTHING = st.recursive(
     max_leaves=8,
 )  # fmt: skip
 PLACES: tuple[Path_, ...] = (
-    *((key,) for key in (*GOOD, "activities", "answers", "guarding", "sitting_source", "seed", "extra")),
+    *((key,) for key in (*GOOD, "activities", "changes", "answers", "guarding", "sitting_source", "seed", "extra")),
     *(("person", key) for key in (*GOOD["person"], "extra")),
     ("causes", 0),
     *(("causes", 0, key) for key in (*GOOD["causes"][0], "canal_share", "began_day", "onset_s", "extra")),

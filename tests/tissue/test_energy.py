@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad, solve_ivp
 
+from sciatica.body import ROOTS
 from sciatica.core import parameters as constants
 from sciatica.tissue import energised, potassium_shift_mv, supply
-from sciatica.tissue.energy import energy_after
+from sciatica.tissue.energy import body_pace, diffusion, energy_after, pace, spinal_fluid
 
 PARAMETERS = constants.read("tissue")
 SHARE = st.floats(0, 1)
@@ -56,3 +57,22 @@ def test_13_minutes_without_blood_leave_fibres_conducting_and_40_do_not():
     assert energised(after[0], PARAMETERS, motor=False) > 0.95
     assert energised(after[1], PARAMETERS, motor=False) < 0.2
     assert energised(after[1], PARAMETERS, motor=True) > energised(after[1], PARAMETERS, motor=False)
+
+
+def test_spinal_fluid_reaches_the_sac_fades_along_the_sleeve_and_ends_at_the_ganglion():
+    root = np.full(5, ROOTS.index("S1"))
+    reach = spinal_fluid(root, np.array([60.0, 165.0, 173.5, 182.0, 272.0]), 170.0)
+    np.testing.assert_allclose(reach, [1.0, 1.0, 0.5, 0.0, 0.0])
+    taller = spinal_fluid(root, np.array([60.0, 165.0, 173.5, 182.0, 272.0]) * 190 / 170, 190.0)
+    np.testing.assert_allclose(taller, reach, atol=1e-12)
+    fed = diffusion(reach, PARAMETERS)
+    assert fed[0] == PARAMETERS.diffusion_supply
+    assert fed[-1] == PARAMETERS.diffusion_nerve
+
+
+def test_warm_and_small_nerves_use_their_store_faster():
+    assert pace(PARAMETERS.wrist_temperature_c, PARAMETERS.human_mass_kg, PARAMETERS) == 1
+    assert body_pace(PARAMETERS) == pytest.approx(PARAMETERS.metabolic_q10**0.4)
+    warm = pace(np.array([27.0, 37.0]), 70.0, PARAMETERS)
+    assert warm[1] / warm[0] == pytest.approx(PARAMETERS.metabolic_q10)
+    assert pace(37.0, 0.3, PARAMETERS) > pace(37.0, 3.0, PARAMETERS) > pace(37.0, 70.0, PARAMETERS)

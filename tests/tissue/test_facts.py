@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 import sciatica.tissue
 from sciatica.tissue.preparation import (
-    BLOODLESS_LIMB,
     HUMAN_HYPERTENSIVE,
     HUMAN_MEDIAN,
+    MEASURED,
+    PIG_ROOT,
     PREPARATIONS,
+    RAT_BLOODLESS,
     blocking_pressure_mmhg,
     conducts,
     press,
@@ -16,13 +20,21 @@ from sciatica.tissue.preparation import (
 from sciatica.validate.facts import tissue_hypotension_50, tissue_onset_200
 
 
-def test_each_preparation_differs_only_in_what_it_lists(constant):
+def test_each_preparation_is_facts_of_its_experiment_and_changes_no_constant(constant):
     assert len({p.name for p in PREPARATIONS}) == len(PREPARATIONS)
     for preparation in PREPARATIONS:
         assert preparation.note
         changed = preparation.constants(constant)
         differing = [n for n in constant.rows if getattr(changed, n) != getattr(constant, n)]
-        assert differing in ([], ["diffusion_supply"])
+        assert differing == (["diffusion_nerve"] if preparation.fed == "nothing" else [])
+        assert set(preparation.assumed) | preparation.given == set(MEASURED)
+
+
+def test_the_animals_of_a_preparation_have_its_mean_and_spread():
+    animals = PIG_ROOT.animals_mmhg
+    assert animals.mean() == pytest.approx(PIG_ROOT.mean_arterial_mmhg)
+    assert animals.std() == pytest.approx(PIG_ROOT.arterial_sd_mmhg)
+    assert HUMAN_MEDIAN.animals_mmhg.tolist() == [HUMAN_MEDIAN.mean_arterial_mmhg]
 
 
 def test_a_hypertensive_nerve_bears_more_pressure(constant):
@@ -31,7 +43,7 @@ def test_a_hypertensive_nerve_bears_more_pressure(constant):
 
 
 def test_blood_brings_conduction_back_within_the_hour(constant):
-    starved = press(BLOODLESS_LIMB, 0.0, 1.0, constant)
+    starved = press(RAT_BLOODLESS, 0.0, 1.0, constant)
     fed = release(HUMAN_MEDIAN, starved, 1.0, constant)
     assert conducts(starved, constant, motor=False) < 0.05
     assert conducts(fed, constant, motor=False) > 0.9

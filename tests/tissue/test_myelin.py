@@ -6,13 +6,16 @@ from scipy.integrate import solve_ivp
 
 from sciatica.core import parameters as constants
 from sciatica.tissue.myelin import (
+    adapted_after,
     edge_factor,
+    feels_pressed,
     hill,
     myelin_after,
     schwann_drive,
     seal_after,
     seal_at_onset,
     seal_by_diameter,
+    shedding,
 )
 
 PARAMETERS = constants.read("tissue")
@@ -95,3 +98,24 @@ def test_drives_rise_with_pressure_and_stay_in_range(first, second):
     low, high = sorted((first, second))
     assert 0 <= schwann_drive(low, PARAMETERS) <= schwann_drive(high, PARAMETERS) <= 1
     assert hill(low, 50.0, 3.0) == 0 if low <= 0 else True
+
+
+@given(SHARE, SHARE, st.floats(0, 40), st.floats(0, 40))
+def test_shedding_falls_with_adaptation_and_rises_with_fluid(drive, adapted, wet, wetter):
+    dry, swollen = sorted((wet, wetter))
+    assert 0 <= shedding(drive, adapted, dry, PARAMETERS) <= shedding(drive, 0.0, swollen, PARAMETERS) <= 1
+    assert shedding(0.0, adapted, 0.0, PARAMETERS) == 0
+
+
+@given(SHARE, st.floats(0, 300), SHARE, st.floats(0, 100))
+def test_adaptation_stays_in_range_and_two_halves_make_a_whole(adapted, pressure, energy, days):
+    felt = feels_pressed(np.float64(pressure), PARAMETERS)
+    whole = adapted_after(np.float64(adapted), felt, energy, days, PARAMETERS)
+    half = adapted_after(np.float64(adapted), felt, energy, days / 2, PARAMETERS)
+    assert 0 <= whole <= 1
+    assert adapted_after(half, felt, energy, days / 2, PARAMETERS) == pytest.approx(whole, abs=1e-9)
+
+
+def test_a_bloodless_nerve_does_not_adapt():
+    assert adapted_after(np.float64(0.0), np.float64(1.0), 0.0, 50.0, PARAMETERS) == 0
+    assert adapted_after(np.float64(0.0), np.float64(1.0), 1.0, 50.0, PARAMETERS) > 0.9

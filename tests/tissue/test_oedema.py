@@ -4,9 +4,11 @@ import pytest
 from sciatica.tissue.oedema import congestion, oedema_after, onset_oedema, suddenness
 
 
-def after(constant, start, pressure, days, inflamed=0.0):
+def after(constant, start, pressure, days, inflamed=0.0, arterial=95.0):
     pressure = np.asarray(pressure, float)
-    return oedema_after(np.asarray(start, float), congestion(pressure, constant), pressure, inflamed, days, constant)
+    return oedema_after(
+        np.asarray(start, float), congestion(pressure, arterial, constant), pressure, inflamed, days, constant
+    )
 
 
 def test_a_free_nerve_dries_over_days_and_never_below_nothing(constant):
@@ -39,3 +41,15 @@ def test_a_sudden_load_forces_fluid_at_once_but_not_without_bound(constant):
     assert np.all(np.diff(forced) > 0)
     assert forced[-1] == constant.oedema_max_mmhg
     assert np.all(onset_oedema(np.zeros(3), np.array([50.0, 200.0, 1e5]), np.array(0.0), constant) == 0)
+
+
+def test_a_higher_blood_pressure_swells_a_congested_nerve_more(constant):
+    low, high = (float(after(constant, 0.0, 60.0, 1.0, arterial=a)) for a in (70.0, 150.0))
+    assert high > 1.5 * low > 0
+    assert float(after(constant, 0.0, 60.0, 1.0, arterial=0.0)) == 0
+
+
+def test_venules_that_run_do_not_congest(constant):
+    shut = congestion(np.array([0.0, 5.0, 20.0, 30.0, 80.0]), 95.0, constant)
+    assert shut[0] == shut[1] == 0
+    assert np.all(np.diff(shut[1:]) > 0)

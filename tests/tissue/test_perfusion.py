@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 
 from sciatica.core import parameters as constants
 from sciatica.tissue import flow_between, flow_fraction, vessel_stops_mmhg
-from sciatica.tissue.perfusion import conductance, dammed, strain_flow
+from sciatica.tissue.perfusion import (
+    conductance,
+    dammed,
+    drive_mmhg,
+    harm_per_h,
+    strain_flow,
+    venules_shut,
+    vessels_after,
+)
 
 PARAMETERS = constants.read("tissue")
 PRESSURE = st.floats(0, 600)
@@ -47,18 +55,47 @@ def test_vessels_stop_in_order_and_only_arterioles_follow_blood_pressure():
     assert starved.venule == starved.arteriole == pytest.approx(10.0)
 
 
-def test_flow_ends_where_arterioles_stop_and_is_full_in_a_free_nerve():
+def test_flow_fades_where_arterioles_stop_and_is_full_in_a_free_nerve():
     stop = float(vessel_stops_mmhg(95.0, PARAMETERS).arteriole)
-    assert flow_fraction(stop, 95.0, PARAMETERS) == 0
-    assert flow_fraction(stop - 1.0, 95.0, PARAMETERS) > 0
+    before, at, beyond = (float(flow_fraction(stop + d, 95.0, PARAMETERS)) for d in (-20.0, 0.0, 20.0))
+    assert before > 5 * at > 0
+    assert beyond < 1e-3
     assert flow_fraction(0.0, 95.0, PARAMETERS) == 1
+    assert flow_fraction(0.0, 0.0, PARAMETERS) < 1e-12
 
 
-def test_venules_are_first_to_cost_conductance():
-    steps = -np.diff(conductance(np.array([0.0, 5.0, 15.0, 25.0, 35.0, 45.0]), PARAMETERS))
-    assert steps[0] == 0
-    assert steps[2] > steps[4] > 0
+def test_the_mean_over_arterioles_is_the_drive():
+    arterial, pressure = 100.0, np.array([10.0, 60.0, 78.0, 95.0])
+    rng = np.random.default_rng(1)
+    spread = PARAMETERS.arteriole_spread_share * arterial
+    stops = arterial - PARAMETERS.closing_pressure_mmhg + spread * rng.standard_normal(400_000)
+    mean = np.maximum(stops[:, None] - pressure, 0.0).mean(axis=0)
+    np.testing.assert_allclose(drive_mmhg(pressure, arterial, PARAMETERS), mean, atol=0.05)
+
+
+def test_venules_close_first_then_capillaries_then_arterioles():
+    pressure = np.array([20.0, 30.0, 40.0])
+    venules = venules_shut(pressure, PARAMETERS)
+    left = (conductance(pressure, PARAMETERS) - 1.0) / PARAMETERS.capillary_share
+    capillaries = -(2.0 * left) - venules
+    assert np.all(venules[:2] > 4 * np.abs(capillaries[:2]))
+    assert venules[1] == pytest.approx(0.5, abs=0.01)
+    assert capillaries[2] == pytest.approx(0.5, abs=0.01)
+    assert conductance(5.0, PARAMETERS) == 1
     assert conductance(500.0, PARAMETERS) == pytest.approx(1 - PARAMETERS.capillary_share)
+    driven = drive_mmhg(40.0, 95.0, PARAMETERS) / drive_mmhg(0.0, 95.0, PARAMETERS)
+    assert driven == pytest.approx(0.5, abs=0.01)
+
+
+@given(PRESSURE, PRESSURE, ARTERIAL, st.floats(0, 1), st.floats(0, 30))
+def test_vessels_are_harmed_by_pressure_and_time_and_mend_without_passing_whole(first, second, arterial, vessels, days):
+    low, high = (harm_per_h(np.float64(p), arterial, PARAMETERS) for p in sorted((first, second)))
+    assert 0 <= low <= high
+    after = vessels_after(np.float64(vessels), high, days, PARAMETERS)
+    assert 0 <= after <= 1
+    assert after <= vessels_after(np.float64(vessels), low, days, PARAMETERS) + 1e-12
+    half = vessels_after(np.float64(vessels), high, days / 2, PARAMETERS)
+    assert vessels_after(half, high, days / 2, PARAMETERS) == pytest.approx(after, abs=1e-9)
 
 
 def test_strain_narrows_from_one_strain_to_another():

@@ -1,10 +1,13 @@
-"""How fast the fibre engine is, and beside whom.
+"""How fast the fibre engine is, and beside whom; how fast an episode plays.
 
 `fibres()` measures it on this machine and returns one flat mapping: node steps per second, cores, compile time, memory,
-thresholds, the error of the step used, and the same work done by whatever peers are installed.
+thresholds, the error of the step used, and the same work done by whatever peers are installed. `episode()` does so for
+episodes and for reading spasm off surfaces, `courses()` for the tissue of many people over months.
 """
 
+from sciatica.bench.courses import courses
+from sciatica.bench.episode import episode
 from sciatica.bench.fibres import fibres
 from sciatica.bench.table import as_json, as_table
 
-__all__ = ["as_json", "as_table", "fibres"]
+__all__ = ["as_json", "as_table", "courses", "episode", "fibres"]

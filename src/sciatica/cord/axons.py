@@ -50,6 +50,20 @@ def healthy_delay_ms(pools: Pools, channels: ChannelsLike, path_mm: FloatArray) 
     return np.asarray(pools.path_mm / velocity)
 
 
+def spared(pools: Pools, channels: ChannelsLike, path_mm: FloatArray) -> BoolArray:
+    """[U] True for the axons that have left for their muscle before the lesion of their fibre.
+
+    Args:
+        pools, channels, path_mm: as in :func:`healthy_delay_ms`.
+    """
+    if pools.leaves_mm is None:
+        return np.zeros(len(pools), dtype=bool)
+    velocity = path_mm / channels.delay_to_target_ms
+    lesion_mm = (channels.to_lesion_ms * velocity)[pools.fibre]
+    # a lesion at the very branch still meets them; times were rounded on the way here
+    return np.asarray(np.isfinite(lesion_mm) & (lesion_mm > pools.leaves_mm + 1.0))
+
+
 def in_posture(
     pools: Pools, channels: ChannelsLike, path_mm: FloatArray, posture: int, step_ms: float, least_steps: int
 ) -> Axons:
@@ -63,19 +77,19 @@ def in_posture(
     """
     fibre = pools.fibre
     delay = healthy_delay_ms(pools, channels, path_mm)
-    added = np.nan_to_num(channels.added_delay_ms[fibre, posture])
-    # a lesion beyond the muscle's own branch would meet none of its axons
+    whole = spared(pools, channels, path_mm)
+    added = np.where(whole, 0.0, np.nan_to_num(channels.added_delay_ms[fibre, posture]))
     to_lesion = np.minimum(channels.to_lesion_ms[fibre], delay)
     to_muscle = np.maximum(np.rint((delay + added) / step_ms), least_steps).astype(np.int64)
     return Axons(
-        passes=channels.passes[fibre, posture] & channels.connected_to_cord[fibre],
-        minimum_interval_steps=channels.minimum_interval_ms[fibre, posture] / step_ms,
+        passes=whole | (channels.passes[fibre, posture] & channels.connected_to_cord[fibre]),
+        minimum_interval_steps=np.where(whole, 0.0, channels.minimum_interval_ms[fibre, posture]) / step_ms,
         to_lesion_steps=np.clip(
             np.rint(to_lesion / step_ms), least_steps, np.maximum(to_muscle - least_steps, least_steps)
         ).astype(np.int64),
         to_muscle_steps=to_muscle,
-        connected=channels.connected_distally[fibre],
-        ectopic_rate_hz=channels.ectopic_rate_hz[fibre, posture],
+        connected=whole | channels.connected_distally[fibre],
+        ectopic_rate_hz=np.where(whole, 0.0, channels.ectopic_rate_hz[fibre, posture]),
     )
 
 
@@ -86,6 +100,7 @@ def ectopic_trains(
     duration_ms: float,
     step_ms: float,
     phase: FloatArray,
+    path_mm: FloatArray | None = None,
 ) -> tuple[IntArray, IntArray]:
     """When the lesion fires in each unit's axon during a segment.
 
@@ -97,6 +112,7 @@ def ectopic_trains(
         duration_ms: length of the segment.
         step_ms: the episode's time step.
         phase: [U] 0-1, by how much of the window each axon is shifted.
+        path_mm: [N] length of each fibre, to leave out the axons that the lesion spares; all are met if not given.
 
     Returns:
         steps [X] since the segment began, sorted within each unit, and first [U + 1]: unit u owns first[u]:first[u +
@@ -106,18 +122,22 @@ def ectopic_trains(
     first = np.zeros(len(pools) + 1, dtype=np.int64)
     window = channels.window_ms
     patterns = channels.ectopic_pattern_ms
+    silent = np.empty(0, dtype=np.int64)
+    whole = np.zeros(len(pools), dtype=bool) if path_mm is None else spared(pools, channels, path_mm)
     for unit, fibre in enumerate(pools.fibre):
         rate = float(channels.ectopic_rate_hz[fibre, posture])
-        train = np.empty(0)
-        if rate > 0.0:
-            pattern = patterns[fibre, posture] if patterns.shape[2] else np.empty(0)
-            pattern = pattern[np.isfinite(pattern)]
-            period = window if pattern.size else 1000.0 / rate
-            pattern = pattern if pattern.size else np.zeros(1)
-            shifted = np.sort((pattern + phase[unit] * period) % period)
-            turns = np.arange(int(np.ceil(duration_ms / period)))
-            train = (shifted[None, :] + turns[:, None] * period).ravel()
-            train = train[train < duration_ms]
+        if rate <= 0.0 or whole[unit]:
+            times.append(silent)
+            first[unit + 1] = first[unit]
+            continue
+        pattern = patterns[fibre, posture] if patterns.shape[2] else np.empty(0)
+        pattern = pattern[np.isfinite(pattern)]
+        period = window if pattern.size else 1000.0 / rate
+        pattern = pattern if pattern.size else np.zeros(1)
+        shifted = np.sort((pattern + phase[unit] * period) % period)
+        turns = np.arange(int(np.ceil(duration_ms / period)))
+        train = (shifted[None, :] + turns[:, None] * period).ravel()
+        train = train[train < duration_ms]
         steps = np.unique((train / step_ms).astype(np.int64))
         times.append(steps)
         first[unit + 1] = first[unit] + len(steps)

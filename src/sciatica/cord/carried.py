@@ -14,6 +14,8 @@ import numpy as np
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 
+SECONDS_A_DAY = 86400.0
+
 
 @dataclass(frozen=True)
 class Carried:
@@ -27,12 +29,14 @@ class Carried:
     """[M, 2] 0-1 by muscle and side."""
     wind_up: FloatArray
     """[2, 9] 0-1."""
+    irritants: FloatArray
+    """[2, M, 2] 0-1: what contractions that nobody willed left in the muscles, fading and staying."""
 
 
 def nothing(muscles: int) -> Carried:
     """What a healthy person of ``muscles`` muscles carries."""
     zero = np.zeros((2, 9))
-    return Carried(zero, zero.copy(), np.zeros((muscles, 2)), zero.copy())
+    return Carried(zero, zero.copy(), np.zeros((muscles, 2)), zero.copy(), np.zeros((2, muscles, 2)))
 
 
 def next_day(
@@ -66,6 +70,8 @@ def next_day(
             days,
         ),
         wind_up=carried.wind_up.copy(),
+        irritants=carried.irritants
+        * np.exp(-SECONDS_A_DAY * days / np.array([p.irritant_fade_s, p.irritant_stay_s]))[:, None, None],
     )
 
 

@@ -5,7 +5,7 @@ For each root and side, with mean afferent rates per axon (Hz):
 
     E = (k_delta Adelta + k_c C (1 + k_w w) + k_beta Abeta sensitisation) (1 + k_s sensitisation)
     R = E / (1 + gate) / (1 + descending),       gate = k_gate (Abeta in all: normal traffic that passes, and ectopic)
-    dw/dt = C / (C + c_half) (1 - w) / tau_up - w / tau_down                             wind-up
+    dw/dt = C^k / (C^k + c_half^k) (1 - w) / tau_up - w / tau_down                       wind-up
     dd/dt = (k_d pain/10 - d) / tau_d                                                    descending control
     pain = 10 R^n / (R^n + half^n)
 
@@ -81,7 +81,7 @@ def advance(
     fast, slow = 1.0 - np.exp(-step_s / p.synapse_fast_s), 1.0 - np.exp(-step_s / p.synapse_slow_s)
     c_hz = horn.c_hz + slow * (rate_hz[:, :, C_FIBRE] - horn.c_hz)
     # exact for the step, so that a long one cannot overshoot
-    up = _saturation(c_hz, p.wind_up_half_hz) / p.wind_up_tau_s
+    up = _saturation(c_hz**p.wind_up_power, p.wind_up_half_hz**p.wind_up_power) / p.wind_up_tau_s
     down = 1.0 / p.wind_up_decay_s
     settled = up / (up + down)
     wind_up = settled + (horn.wind_up - settled) * np.exp(-step_s * (up + down))
@@ -139,6 +139,11 @@ def pain_from_rates(
     for _ in range(max(1, round(duration_s / step_s)) - 1):
         horn, felt = advance(horn, rate_hz, passing_hz, sensitisation, step_s, parameters)
     return felt
+
+
+def pain_of(projection: FloatArray | float, parameters: Parameters) -> FloatArray:
+    """Pain (0-10) of what leaves for the brain; any shape."""
+    return _map(projection, parameters)
 
 
 def _saturation(rate_hz: FloatArray, half_hz: float) -> FloatArray:

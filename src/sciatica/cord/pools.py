@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sciatica.body import CLASSES, Body
+from sciatica.body.branches import leaves_mm
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 
@@ -39,6 +40,8 @@ class Pools:
     """[U] cord to muscle along the unit's root and nerve."""
     real_units: FloatArray
     """[Q] real motor units that one simulated unit stands for."""
+    leaves_mm: FloatArray | None = None
+    """[U] from where on the axon lies no longer on the sciatic nerve's way; None: all of it lies there."""
 
     @property
     def pools(self) -> int:
@@ -109,6 +112,9 @@ def build(body: Body, parameters: Parameters) -> Pools:
         fibre=fibre.ravel(),
         path_mm=np.repeat(muscles.path_mm, 2 * number),
         real_units=np.repeat(muscles.motor_units / number, 2),
+        leaves_mm=np.take_along_axis(leaves_mm(muscles, body.person.height_cm), roots, axis=1)
+        .repeat(2, axis=0)
+        .ravel(),
     )
 
 

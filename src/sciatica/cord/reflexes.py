@@ -9,7 +9,7 @@ spindles. What is lost or late is missing from the peak, so slowing alone weaken
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,11 +71,15 @@ def excitation(arriving: Volley, spread_ms: float, parameters: Parameters) -> tu
 
     Args:
         arriving: the volley.
-        spread_ms: over which each fibre's axons are spread at the start (a tap); 0 for an electrical stimulus.
+        spread_ms: over which each fibre's axons are spread at the start (a tap, which also takes ``tap_transfer_ms`` to
+            reach the spindles); 0 for an electrical stimulus.
         parameters: the constants of ``cord``.
     """
     p = parameters
     last = float(arriving.arrival_ms.max(initial=0.0)) + spread_ms + 8.0 * p.reflex_epsp_decay_ms
+    if spread_ms > 0.0:
+        arriving = replace(arriving, arrival_ms=arriving.arrival_ms + p.tap_transfer_ms)
+        last += p.tap_transfer_ms
     time = np.arange(0.0, last, GRID_MS)
     shape = _potential(np.arange(0.0, 8.0 * p.reflex_epsp_decay_ms, GRID_MS), p)
     shape /= shape.max()
@@ -86,6 +90,17 @@ def excitation(arriving: Volley, spread_ms: float, parameters: Parameters) -> tu
     pulses = np.bincount(at, weights=arriving.share * arriving.passes, minlength=len(time))
     drive = p.reflex_drive * np.convolve(pulses, shape)[: len(time)]
     return time + p.synaptic_delay_ms, drive
+
+
+def twice(time_ms: FloatArray, drive: FloatArray, parameters: Parameters) -> tuple[FloatArray, FloatArray]:
+    """The same with a second answer over a long loop, as back muscles show to a tap (Zedka 1999): times and drive."""
+    p = parameters
+    shift = round(p.long_loop_ms / GRID_MS)
+    longer = time_ms[0] + GRID_MS * np.arange(len(time_ms) + shift)
+    both = np.zeros(len(longer))
+    both[: len(drive)] += drive
+    both[shift:] += p.long_loop_share * drive
+    return longer, both
 
 
 def answer(

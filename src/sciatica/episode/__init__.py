@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica.cord.carried import Carried, next_day, nothing
+from sciatica.episode.contraction import Contraction
 from sciatica.episode.record import Episode, Spikes
 from sciatica.episode.script import Segment
 from sciatica.muscle.spasm import Spasm, Twitch
@@ -16,7 +17,7 @@ from sciatica.muscle.spasm import Spasm, Twitch
 if TYPE_CHECKING:
     from sciatica.episode.play import run
 
-__all__ = ["Carried", "Episode", "Segment", "Spasm", "Spikes", "Twitch", "next_day", "nothing", "run"]
+__all__ = ["Carried", "Contraction", "Episode", "Segment", "Spasm", "Spikes", "Twitch", "next_day", "nothing", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,8 +10,10 @@ from sciatica.body import CLASSES, Body
 from sciatica.cord import afferents, motor_pool
 from sciatica.cord.afferents import ChannelsLike
 from sciatica.cord.carried import Carried
+from sciatica.cord.pools import Pools
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.types import FloatArray, IntArray
+from sciatica.episode.ending import Readings, told
 from sciatica.episode.record import Episode, Spikes
 from sciatica.episode.script import Segment
 from sciatica.episode.traces import Made
@@ -27,6 +29,9 @@ def gather(
     parameters: ParameterSet,
     units: Units,
     traces: Made,
+    readings: Readings,
+    pools: Pools,
+    echo_s: FloatArray,
     events: IntArray,
     *,
     steps: int,
@@ -41,6 +46,9 @@ def gather(
         body, channels, script, parameters: what was played.
         units: the motor units.
         traces: means over the output steps.
+        readings: what held the pools up meanwhile.
+        pools: the motoneurons.
+        echo_s: [U] how long after an ectopic impulse its F wave would follow.
         events: [X, 3] unit, step since the beginning and road of every spike that arrived, in order of time.
         steps: length of the episode in time steps.
         carried: what is carried on.
@@ -53,6 +61,9 @@ def gather(
     time_s = np.asarray(events[:, 1] * step_s, dtype=np.float64)
     ectopic = road == motor_pool.ECTOPIC
     rate_by_muscle = np.einsum("mr,srct->msct", body.muscles.root_weight, traces.class_rate_hz)
+    # what fatigue left of each road's activation
+    left = np.divide(traces.force, traces.by_road.sum(axis=0), out=np.ones_like(traces.force), where=traces.force > 0)
+    found = spasm.detect(traces.time_s, traces.by_road[1:] * left, rate_by_muscle, CLASSES, afferents.SENSORY, muscle)
     recorded, waves = _emg(events, units, steps, parameters)
     return Episode(
         time_s=traces.time_s,
@@ -72,7 +83,8 @@ def gather(
         emg_time_s=np.arange(steps, dtype=np.float64) * step_s,
         strength=strength(body, channels, script[0].posture, parameters),
         twitches=spasm.twitches(unit[ectopic], time_s[ectopic], number, muscle),
-        spasms=spasm.detect(traces.time_s, traces.by_road[1:], rate_by_muscle, CLASSES, afferents.SENSORY, muscle),
+        discharges=spasm.discharges(unit[ectopic], time_s[ectopic], echo_s, number, step_s, muscle),
+        spasms=told(found, readings, pools, unit, time_s, parameters),
         spikes=Spikes(unit, time_s, road - 1, number),
         carried=carried,
         held=held,
@@ -82,15 +94,16 @@ def gather(
 
 
 def _emg(events: IntArray, units: Units, steps: int, parameters: ParameterSet) -> tuple[IntArray, FloatArray]:
-    """Rows [E] of the recorded muscles and their EMG [E, 2, steps]."""
+    """Rows [E] of the recorded muscles and their EMG [E, 2, steps], microvolts."""
     recorded = np.flatnonzero(units.surface_emg)
     number = len(units.strength)
     waves = np.zeros((len(recorded), 2, steps))
     pool = events[:, 0] // number
     step_ms = parameters.episode.step_ms
     for e, m in enumerate(recorded):
+        potentials = emg.unit_potentials(units, int(m), parameters.muscle, step_ms=step_ms)
         for side in range(2):
             mine = events[pool == 2 * m + side]
             unit, step = mine[:, 0] % number, mine[:, 1]
-            waves[e, side] = emg.surface(unit, step, units.strength, steps, step_ms, parameters.muscle)
+            waves[e, side] = emg.surface(potentials, unit, step, steps, units.size[m, side])
     return recorded, waves

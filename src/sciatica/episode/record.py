@@ -8,7 +8,7 @@ import numpy as np
 
 from sciatica.cord.carried import Carried
 from sciatica.core.types import BoolArray, FloatArray, IntArray
-from sciatica.muscle.spasm import Spasm, Twitch
+from sciatica.muscle.spasm import Discharge, Spasm, Twitch
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Episode:
     persistent_current: FloatArray
     """[M, 2, T] amplitude of the persistent inward current available to each pool, rheobases."""
     emg: FloatArray
-    """[E, 2, T_emg] surface EMG of the recorded muscles, largest unit potential = 1."""
+    """[E, 2, T_emg] surface EMG of the recorded muscles, microvolts."""
     emg_muscle: IntArray
     """[E] muscles recorded."""
     emg_time_s: FloatArray
@@ -74,6 +74,8 @@ class Episode:
     windows: int
     """How many exchange windows were run."""
     window_ms: float
+    discharges: tuple[Discharge, ...] = ()
+    """The impulses behind the twitches, unit by unit: single, doublet, multiplet, afterdischarge; with echoes."""
 
     @property
     def unwilled_activation(self) -> FloatArray:

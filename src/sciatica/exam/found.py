@@ -94,12 +94,16 @@ def posture_and_gait(bedside: Bedside, parameters: Parameters) -> Entries:
     limp = [move.stance_asymmetry >= parameters.limp_asymmetry, -move.stance_asymmetry >= parameters.limp_asymmetry]
     high_step = [bool(k >= parameters.steppage_knee_deg) for k in move.swing_knee_flexion_deg]
     lean = [bool(a >= parameters.stance_lean_seen_deg) for a in move.stance_lean_deg]
-    return {
+    named = {
         "posture_list": flag(bool(listing >= parameters.list_seen_deg), listing, 0),
         "limp_antalgic": sided(limp),
         "gait_steppage": sided(high_step),
         "gait_trendelenburg": sided(lean),
+        "gait_stooped": flag(bool(move.lumbar_flexion_deg >= parameters.stoop_seen_deg), move.lumbar_flexion_deg, 0),
     }
+    if move.walking is not None:
+        named["walking_distance"] = flag(move.walking.stops, move.walking.distance_m, 0)
+    return named
 
 
 def tenderness(bedside: Bedside, soreness: FloatArray, parameters: Parameters) -> Entries:

@@ -73,6 +73,7 @@ def _course(then: float, now: float, name: str, parameters: Parameters) -> str:
 
 LOW_IS_BAD = frozenset(
     {
+        "walking_distance",
         "power_reduced",
         "knee_reflex_reduced",
         "ankle_reflex_reduced",

@@ -33,6 +33,7 @@ UNITS: Final = {
     "percent": "%",
     "1/min": "/min",
     "degree": "deg",
+    "m": "m",
     "ml": "mL",
     "degree Celsius": "Cel",
     "mg/l": "mg/L",

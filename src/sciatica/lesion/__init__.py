@@ -6,17 +6,22 @@ of this room knows a cause.
 """
 
 from sciatica.lesion.disc import DiscHerniation
-from sciatica.lesion.loads import Cause, Loads, build, check, none, scaled, stack
+from sciatica.lesion.loads import Cause, Loads, build, check, contracting, none, scaled, stack
 from sciatica.lesion.piriformis import PiriformisSyndrome
 from sciatica.lesion.posture import (
     Posture,
     adapted,
+    contracted,
     default_hours,
+    extension,
     fair,
+    femoral_stretch,
     flat,
+    held,
     hours_of_day,
     leg_raise,
     posture,
+    slump,
     standard,
 )
 from sciatica.lesion.spondylolisthesis import Spondylolisthesis
@@ -33,14 +38,20 @@ __all__ = [
     "adapted",
     "build",
     "check",
+    "contracted",
+    "contracting",
     "default_hours",
+    "extension",
     "fair",
+    "femoral_stretch",
     "flat",
+    "held",
     "hours_of_day",
     "leg_raise",
     "none",
     "posture",
     "scaled",
+    "slump",
     "stack",
     "standard",
 ]

@@ -19,9 +19,10 @@ import numpy as np
 from sciatica.body.roots import ROOTS, roots_in_sac, traversing_root
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
-from sciatica.lesion import traction
-from sciatica.lesion.posture import Posture, axial_load, flat
-from sciatica.lesion.site import Site
+from sciatica.lesion import creep, traction
+from sciatica.lesion.cause import Timed
+from sciatica.lesion.site import Site, pressures
+from sciatica.lesion.stance import Posture, axial_load, flat
 
 if TYPE_CHECKING:
     from sciatica.body import Body
@@ -76,7 +77,7 @@ def pressure_mmhg(size: float, critical_size: float, parameters: Parameters) -> 
 
 def sac_factor(posture: Posture, parameters: Parameters) -> float:
     """Size of the dural sac in a posture relative to lying: flexion opens it, extension and load close it."""
-    bend = 1.0 + parameters.sac_flexion_gain * posture.flexion
+    bend = 1.0 + parameters.sac_flexion_gain * creep.bend(posture, parameters)
     return bend * max(1.0 - parameters.sac_axial_loss * axial_load(posture, parameters), 0.0)
 
 
@@ -84,10 +85,11 @@ def foramen_factor(posture: Posture, side: int, level: str, parameters: Paramete
     """Size of a foramen in a posture, relative to lying.
 
     Flexion widens and extension narrows it by different amounts; load narrows it, except at
-    L5-S1, where it did not (doi:10.5312/wjo.v13.i1.87); leaning away from its side opens it.
+    L5-S1, where it did not (doi:10.5312/wjo.v13.i1.87); a disc that sinks lowers it; leaning away from its side
+    opens it.
     """
     gain = parameters.foramen_flexion_gain if posture.flexion > 0 else parameters.foramen_extension_loss
-    bend = 1.0 + gain * posture.flexion
+    bend = (1.0 + gain * creep.bend(posture, parameters)) * creep.lowered(posture, parameters)
     loss = 0.0 if level == "L5-S1" else parameters.foramen_axial_loss
     away_deg = posture.list_deg if side == 0 else -posture.list_deg
     lean = 1.0 + parameters.foramen_lean_per_deg * away_deg
@@ -97,10 +99,11 @@ def foramen_factor(posture: Posture, side: int, level: str, parameters: Paramete
 def site(
     place: Place,
     passage_mmhg: Callable[[Posture], float],
-    began_day: float,
+    cause: Timed,
     body: Body,
     postures: Sequence[Posture],
     parameters: Parameters,
+    day: float | None = None,
     pull: FloatArray | None = None,
 ) -> Site:
     """A slowly come narrow place as a site, with the stretch of leg raise and the pressure that adds.
@@ -108,24 +111,34 @@ def site(
     Args:
         place: which root, and where.
         passage_mmhg: pressure in the passage in a posture, without what the veins add.
-        began_day: day on which it counts as come.
+        cause: since when, and until when.
         body: whose root.
         postures: A postures.
         parameters: the constants of ``lesion``.
+        day: on which; None for as it came.
         pull: [A] stretch of other origin, as a fraction.
     """
+    acts = cause.acts(day)
+
+    def stretched(posture: Posture, inside_mmhg: float) -> float:
+        free = traction.root_strain(place.root, place.side, posture, parameters)
+        return (
+            free if place.slides else traction.tethered_strain(free, traction.held(inside_mmhg, parameters), parameters)
+        )
+
+    def inside(posture: Posture) -> float:
+        passage = acts * place.share * passage_mmhg(posture)
+        return passage + traction.held(passage, parameters) * creep.venous_mmhg(posture, parameters)
 
     def pressed(posture: Posture) -> float:
-        inside = place.share * passage_mmhg(posture)
-        return inside + traction.held(inside, parameters) * posture.venous_rise_mmhg
+        pressure = inside(posture)
+        if place.slides:
+            return pressure
+        draped = traction.draped_pressure_mmhg(stretched(posture, pressure), parameters)
+        return pressure + traction.held(pressure, parameters) * draped
 
-    pressure = np.array([pressed(p) for p in postures], dtype=np.float64)
-    strain = np.array([traction.root_strain(place.root, place.side, p, parameters) for p in postures], dtype=np.float64)
-    if not place.slides:
-        firmness = np.array([traction.held(float(p), parameters) for p in pressure])
-        strain = strain * (1.0 + parameters.tether_gain * firmness)
-        draped = np.array([traction.draped_pressure_mmhg(float(e), parameters) for e in strain])
-        pressure = pressure + firmness * draped
+    mean, swing = pressures(pressed, postures)
+    strain = np.array([stretched(p, inside(p)) for p in postures], dtype=np.float64)
     return Site(
         root=place.root,
         side=place.side,
@@ -134,8 +147,9 @@ def site(
         contact=place.contact,
         nucleus_material=0.0,
         onset_s=parameters.stenosis_onset_s,
-        began_day=began_day,
+        began_day=cause.began_day,
         rest_mmhg=pressed(flat()),
-        pressure_mmhg=pressure,
-        strain=strain if pull is None else strain + pull,
+        pressure_mmhg=mean,
+        strain=strain if pull is None else strain + acts * pull,
+        swing_mmhg=swing,
     )

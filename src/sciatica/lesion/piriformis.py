@@ -3,9 +3,10 @@
 The sciatic nerve (L4-S3; the few limb fibres of S3 are left out here) passes the greater sciatic notch under the
 muscle in most people, or in part or whole through or above it (the six courses of Beaton and Anson). Flexion, adduction
 and inward rotation of the hip tighten the muscle over the nerve (Fishman 1992, doi:10.1016/0003-9993(92)90010-t), a
-hard seat presses from behind, and the muscle's own contraction bears on the nerve; the roots that feel it are the roots
-that drive the muscle, so this is where a vicious circle can close. No pressure was ever measured there: every pressure
-of this file is assumed, and scaled by how stiff (in spasm or overgrown) the muscle is.
+hard seat presses from behind, and the muscle's own contraction bears on the nerve, in proportion, as the pressure
+inside other muscles goes with their force (Koerner 1984, J Orthop Res); the roots that feel it are the roots that drive
+the muscle, so this is where a vicious circle can close. No pressure was ever measured on the nerve: every pressure of
+this file is assumed, and scaled by how stiff (in spasm or overgrown) the muscle is.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from sciatica.body.roots import root_index, side_indices
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
-from sciatica.core.types import FloatArray
-from sciatica.lesion.posture import Posture, flat
-from sciatica.lesion.site import Loads, Site, assemble
+from sciatica.core.types import BoolArray, FloatArray
+from sciatica.lesion.cause import Timed
+from sciatica.lesion.site import Loads, Site, assemble, pressures
+from sciatica.lesion.stance import Posture, flat
 from sciatica.lesion.traction import root_strain
 
 if TYPE_CHECKING:
@@ -33,10 +35,8 @@ NERVE_ROOTS = ("L4", "L5", "S1", "S2")
 its few fibres to the limb are left out."""
 
 
-class PiriformisSyndrome(BaseModel):
+class PiriformisSyndrome(Timed):
     """One piriformis muscle that presses the sciatic nerve."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     kind: Literal["piriformis_syndrome"]
     side: Literal["left", "right", "both"] = Field(description="left, right or both")
@@ -48,7 +48,6 @@ class PiriformisSyndrome(BaseModel):
         "e split through and over, f whole over",
     )
     hypertrophy: float = Field(default=0.0, ge=0, le=1, description="extra bulk, 0 to 1 of the muscle's own")
-    began_day: float = Field(default=0.0, description="day on which it came, days of the case")
 
     @model_validator(mode="before")
     @classmethod
@@ -81,27 +80,54 @@ def own_activation(body: Body, muscle_activation: FloatArray | None) -> tuple[fl
     return (left, right)
 
 
+def contracting(causes: Sequence[Timed], body: Body) -> BoolArray:
+    """[M, 2] whose contraction changes the loads of these causes, by muscle and side."""
+    presses: BoolArray = np.zeros((len(body.muscles), 2), dtype=np.bool_)
+    for cause in causes:
+        if isinstance(cause, PiriformisSyndrome):
+            presses[body.muscles.index(MUSCLE), list(side_indices(cause.side))] = True
+    return presses
+
+
+def contraction(cause: PiriformisSyndrome, side: int, posture: Posture, activation: tuple[float, float]) -> float:
+    """How hard the muscle of one side contracts in a posture, 0..1: its spasm and its work, at most all of it.
+
+    Args:
+        cause: the muscle.
+        side: 0 left, 1 right.
+        posture: one that is held with a given contraction says so itself.
+        activation: how hard the muscles work otherwise, left and right.
+    """
+    working = activation if posture.contraction is None else posture.contraction
+    return min(cause.spasm + min(max(working[side], 0.0), 1.0), 1.0)
+
+
 def pressure_mmhg(
-    cause: PiriformisSyndrome, side: int, posture: Posture, activation: float, parameters: Parameters
+    cause: PiriformisSyndrome, side: int, posture: Posture, contracted: float, parameters: Parameters
 ) -> float:
     """Pressure on the nerve at the notch, mmHg.
 
-    Contraction (spasm and activation together, at most all of it) presses by itself; FAIR and the seat press
-    through the muscle in proportion to how stiff it is; bulk and course multiply the whole.
+    Contraction presses by itself; FAIR and the seat press through the muscle in proportion to how stiff it is; bulk
+    and course multiply the whole.
     """
-    contraction = min(cause.spasm + activation, 1.0)
-    stiff = parameters.resting_stiffness + (1.0 - parameters.resting_stiffness) * contraction
-    course = {
-        "a": parameters.course_a,
-        "b": parameters.course_b,
-        "c": parameters.course_c,
-        "d": parameters.course_d,
-        "e": parameters.course_e,
-        "f": parameters.course_f,
-    }[cause.variant]
+    stiff = parameters.resting_stiffness + (1.0 - parameters.resting_stiffness) * contracted
     by_posture = parameters.fair_mmhg * posture.fair[side] + parameters.seat_mmhg * posture.seat
-    pressed = parameters.contraction_mmhg * contraction + stiff * by_posture
-    return course * (1.0 + cause.hypertrophy) * pressed
+    pressed = parameters.contraction_mmhg * contracted + stiff * by_posture
+    return _course(cause, parameters)[0] * (1.0 + cause.hypertrophy) * pressed
+
+
+def _course(cause: PiriformisSyndrome, parameters: Parameters) -> tuple[float, float]:
+    """Pressure relative to a nerve below the muscle, and how far round it presses, of the six courses."""
+    beside, through = parameters.piriformis_contact, parameters.through_contact
+    half = 0.5 * (beside + through)
+    return {
+        "a": (parameters.course_a, beside),
+        "b": (parameters.course_b, half),
+        "c": (parameters.course_c, beside),
+        "d": (parameters.course_d, through),
+        "e": (parameters.course_e, half),
+        "f": (parameters.course_f, beside),
+    }[cause.variant]
 
 
 def loads(
@@ -109,7 +135,8 @@ def loads(
     body: Body,
     postures: Sequence[Posture],
     parameters: Parameters,
-    piriformis_activation: tuple[float, float] = (0.0, 0.0),
+    activation: tuple[float, float] = (0.0, 0.0),
+    day: float | None = None,
 ) -> Loads:
     """The loads of one piriformis (P = 1): the same pressure on every root of the nerve.
 
@@ -118,13 +145,18 @@ def loads(
         body: whose nerve.
         postures: A postures.
         parameters: the constants of ``lesion``.
-        piriformis_activation: how hard the muscle works now, left and right, 0..1 of its maximum.
+        activation: how hard the muscle works now, left and right, 0..1 of its maximum.
+        day: of the case; None for as it came.
     """
+    acts = cause.acts(day)
     sites: list[Site] = []
     for side in side_indices(cause.side):
-        activation = min(max(piriformis_activation[side], 0.0), 1.0)
-        pressure = np.array([pressure_mmhg(cause, side, p, activation, parameters) for p in postures])
-        rest = pressure_mmhg(cause, side, flat(), activation, parameters)
+
+        def pressed(posture: Posture, side: int = side) -> float:
+            hard = contraction(cause, side, posture, activation)
+            return acts * pressure_mmhg(cause, side, posture, hard, parameters)
+
+        mean, swing = pressures(pressed, postures)
         for root in map(root_index, NERVE_ROOTS):
             strain = [root_strain(root, side, p, parameters) for p in postures]
             sites.append(
@@ -133,13 +165,14 @@ def loads(
                     side=side,
                     centre_mm=body.position_mm(root, "notch"),
                     length_mm=parameters.piriformis_length_mm * body.scale,
-                    contact=parameters.piriformis_contact,
+                    contact=_course(cause, parameters)[1],
                     nucleus_material=0.0,
                     onset_s=parameters.piriformis_onset_s,
                     began_day=cause.began_day,
-                    rest_mmhg=rest,
-                    pressure_mmhg=pressure,
+                    rest_mmhg=pressed(flat()),
+                    pressure_mmhg=mean,
                     strain=np.array(strain, dtype=np.float64),
+                    swing_mmhg=swing,
                 )
             )
     return assemble(sites, postures)

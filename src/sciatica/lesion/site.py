@@ -1,22 +1,25 @@
 """A load as all rooms to the right see it: a place on a root, pressures, strains and times, and no name.
 
 A load sits on one root of one side, at ``centre_mm`` over ``length_mm`` of its path. It presses with so much
-in each posture, stretches by so much, came on so fast, began on such a day and brings so much nucleus
-material. That is all.
+in each posture, swings by so much with every step, stretches by so much, came on so fast, began on such a day and
+brings so much nucleus material. That is all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sciatica.core.errors import InputError
 from sciatica.core.types import BoolArray, FloatArray, IntArray
-from sciatica.lesion.posture import Posture
+from sciatica.lesion.stance import Posture
+
+PHASES_OF_A_STEP: Final = 8
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,14 @@ class Loads:
     mechanical_rate: FloatArray
     """[P, L, A] mmHg per second while the posture is taken up from lying."""
     postures: tuple[Posture, ...]
+    swing_mmhg: FloatArray = None  # type: ignore[assignment]  # none in stillness: zeros
+    """[P, L, A] how far the pressure rises above its mean at the worst moment of every step; ``pressure_mmhg`` is the
+    mean."""
+
+    def __post_init__(self) -> None:
+        """Loads that are told of no swing have none."""
+        if self.swing_mmhg is None:
+            object.__setattr__(self, "swing_mmhg", np.zeros_like(self.pressure_mmhg))
 
     @property
     def persons(self) -> int:
@@ -78,6 +89,38 @@ class Site:
     """[A]"""
     strain: FloatArray
     """[A]"""
+    swing_mmhg: FloatArray | None = None
+    """[A]; None for no swing."""
+
+
+def over_steps(pressed: Callable[[Posture], float], posture: Posture) -> tuple[float, float]:
+    """The mean of a pressure over a step, and how far it rises above that, mmHg.
+
+    Args:
+        pressed: the pressure in a posture held still.
+        posture: whose load and bend swing with each step; one that does not is asked once.
+    """
+    if posture.steps_per_s == 0.0:
+        return pressed(posture), 0.0
+    moments = []
+    for phase in range(PHASES_OF_A_STEP):
+        wave = math.cos(2.0 * math.pi * phase / PHASES_OF_A_STEP)
+        heavier = 1.0 + posture.load_swing * wave
+        at_phase = replace(
+            posture,
+            axial_load=posture.axial_load * heavier,
+            disc_pressure_mpa=posture.disc_pressure_mpa * heavier,
+            flexion=posture.flexion - posture.bend_swing * wave,
+        )
+        moments.append(pressed(at_phase))
+    mean = math.fsum(moments) / PHASES_OF_A_STEP
+    return mean, max(moments) - mean
+
+
+def pressures(pressed: Callable[[Posture], float], postures: Sequence[Posture]) -> tuple[FloatArray, FloatArray]:
+    """[A] :func:`over_steps` of each posture: means and swings."""
+    both = np.array([over_steps(pressed, posture) for posture in postures], dtype=np.float64).reshape(-1, 2)
+    return both[:, 0].copy(), both[:, 1].copy()
 
 
 _PER_LOAD = (
@@ -105,9 +148,12 @@ def assemble(sites: Sequence[Site], postures: Sequence[Posture]) -> Loads:
     }
     pressure = np.array([site.pressure_mmhg for site in sites], dtype=np.float64).reshape(1, number, held)
     strain = np.array([site.strain for site in sites], dtype=np.float64).reshape(1, number, held)
+    swing = np.array(
+        [np.zeros(held) if site.swing_mmhg is None else site.swing_mmhg for site in sites], dtype=np.float64
+    ).reshape(1, number, held)
     rest = np.array([site.rest_mmhg for site in sites], dtype=np.float64).reshape(1, number, 1)
     rise_s = np.array([posture.rise_s for posture in postures])
-    for name, values in (("pressure_mmhg", pressure), ("strain", strain), *columns.items()):
+    for name, values in (("pressure_mmhg", pressure), ("swing_mmhg", swing), ("strain", strain), *columns.items()):
         if not np.all(np.isfinite(values)) or np.any(values < 0.0 if name != "began_day" else False):
             raise InputError(
                 "a load came out impossible", field=name, given=values.tolist(), wanted="finite, 0 or more"
@@ -126,6 +172,7 @@ def assemble(sites: Sequence[Site], postures: Sequence[Posture]) -> Loads:
         strain=strain,
         mechanical_rate=np.abs(pressure - rest) / rise_s,
         postures=tuple(postures),
+        swing_mmhg=swing,
     )
 
 
@@ -179,7 +226,7 @@ def stack(persons: Sequence[Loads]) -> Loads:
 
 
 def scaled(loads: Loads, pressure: float = 1.0) -> Loads:
-    """The same loads with every pressure (and its rate) multiplied.
+    """The same loads with every pressure (and its rate and swing) multiplied.
 
     Raises:
         InputError: a negative or infinite factor.
@@ -190,4 +237,5 @@ def scaled(loads: Loads, pressure: float = 1.0) -> Loads:
         loads,
         pressure_mmhg=loads.pressure_mmhg * pressure,
         mechanical_rate=loads.mechanical_rate * pressure,
+        swing_mmhg=loads.swing_mmhg * pressure,
     )

@@ -9,17 +9,19 @@ doi:10.2106/00004623-199501000-00005). Size becomes pressure by :mod:`sciatica.l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from sciatica.body.roots import exiting_root, side_indices, traversing_root
 from sciatica.core.parameters import Parameters
 from sciatica.lesion import narrowing
+from sciatica.lesion.cause import Timed
 from sciatica.lesion.disc import Level
 from sciatica.lesion.narrowing import Place
-from sciatica.lesion.posture import Posture
 from sciatica.lesion.site import Loads, assemble
+from sciatica.lesion.stance import Posture
 
 if TYPE_CHECKING:
     from sciatica.body import Body
@@ -27,10 +29,8 @@ if TYPE_CHECKING:
 _SIZE = {"central": "sac_area_mm2", "lateral_recess": "recess_depth_mm", "foraminal": "foramen_height_mm"}
 
 
-class SpinalStenosis(BaseModel):
+class SpinalStenosis(Timed):
     """One narrow place of one level; several levels are several causes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     kind: Literal["spinal_stenosis"]
     level: Level = Field(description="disc level: L2-L3, L3-L4, L4-L5 or L5-S1")
@@ -48,7 +48,6 @@ class SpinalStenosis(BaseModel):
     foramen_height_mm: float | None = Field(
         default=None, gt=0, le=40, description="height of the foramen, above 0 to 40 mm (foraminal)"
     )
-    began_day: float = Field(default=0.0, description="day on which it counts as come, days of the case")
 
     @model_validator(mode="after")
     def _one_size(self) -> Self:
@@ -74,7 +73,8 @@ def loads(
     body: Body,
     postures: Sequence[Posture],
     parameters: Parameters,
-    piriformis_activation: tuple[float, float] = (0.0, 0.0),
+    activation: tuple[float, float] = (0.0, 0.0),
+    day: float | None = None,
 ) -> Loads:
     """The loads of one stenosis (P = 1); arguments as for :func:`sciatica.lesion.disc.loads`."""
     sides = side_indices(cause.side)
@@ -101,10 +101,9 @@ def loads(
 
         return pressure
 
+    # roots that share a passage share its pressure: it is worked out once a posture
+    passages = {side: cache(passage_mmhg(side)) for side in sides}
     return assemble(
-        [
-            narrowing.site(place, passage_mmhg(place.side), cause.began_day, body, postures, parameters)
-            for place in places
-        ],
+        [narrowing.site(place, passages[place.side], cause, body, postures, parameters, day) for place in places],
         postures,
     )

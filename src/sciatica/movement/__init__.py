@@ -7,5 +7,7 @@ No pattern of gait has a name here; see :mod:`sciatica.exam` for the words.
 from sciatica.movement.adaptation import FIELDS, Adaptation, mirrored
 from sciatica.movement.choice import Movement, adapt
 from sciatica.movement.limits import check_person
+from sciatica.movement.overuse import Overuse
+from sciatica.movement.work import Work
 
-__all__ = ["FIELDS", "Adaptation", "Movement", "adapt", "check_person", "mirrored"]
+__all__ = ["FIELDS", "Adaptation", "Movement", "Overuse", "Work", "adapt", "check_person", "mirrored"]

@@ -35,7 +35,7 @@ FIELDS: Final = (
 """Meaning of each entry of the vector that is searched; a doubled name is left, right."""
 
 NORMAL: Final = np.array([0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0], dtype=np.float64)
-LOWEST: Final = np.array([-0.6, -20, -10, 0.2, 0.5, 0, 0, 0, 0, 0, 0, 0.05, 0.05, 0, 0], dtype=np.float64)
+LOWEST: Final = np.array([-0.6, -20, -10, 0.2, 0.5, -6, -6, 0, 0, 0, 0, 0.05, 0.05, 0, 0], dtype=np.float64)
 HIGHEST: Final = np.array([0.6, 20, 40, 1.0, 1.2, 15, 15, 50, 50, 15, 15, 1, 1, 25, 25], dtype=np.float64)
 _SWAPPED: Final = np.array([0, 1, 2, 3, 4, 6, 5, 8, 7, 10, 9, 12, 11, 14, 13])
 _SIGN: Final = np.array([-1, -1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], dtype=np.float64)
@@ -57,7 +57,7 @@ class Adaptation:
     step_length_m: float
     """Mean of left and right."""
     hip_hike_deg: FloatArray
-    """[2] pelvis raised on the side of the swinging leg, degrees."""
+    """[2] pelvis raised on the side of the swinging leg, degrees; negative: let down."""
     swing_knee_flexion_deg: FloatArray
     """[2] knee flexion in swing beyond normal, degrees; the hip flexes half as much more."""
     stance_lean_deg: FloatArray

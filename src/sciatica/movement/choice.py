@@ -18,13 +18,17 @@ from sciatica.body import Body
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray
-from sciatica.movement import actuators, skeleton
+from sciatica.movement import effort as muscles_effort
 from sciatica.movement.adaptation import HIGHEST, LOWEST, NORMAL, Adaptation
-from sciatica.movement.cost import Cost, Effort, Pain, habit_scale
+from sciatica.movement.cost import Cost, Pain, habit_scale
+from sciatica.movement.effort import Effort, by_muscle
 from sciatica.movement.limits import check_person
+from sciatica.movement.record import Gait, of_way
+from sciatica.movement.rests import Walking
+from sciatica.movement.task import build
+from sciatica.movement.work import Work, idle, joints_of
 
 _STARTS: Final[tuple[dict[int, float], ...]] = (
-    {},
     {0: 0.3},
     {0: -0.3},
     {1: 6.0},
@@ -93,6 +97,18 @@ class Movement:
     notes: tuple[str, ...]
     """What to say to a reader: out of the data's range, infeasible moments, no convergence."""
     adaptation: Adaptation
+    joint: tuple[str, ...] = ()
+    """[M] the joint by which each muscle is tested and tires, "" for none of :data:`work.JOINTS`."""
+    work: Work | None = None
+    """Standing and walking apart; ``adapt`` always gives it."""
+    healthy_work: Work | None = None
+    """The same in health."""
+    gait: Gait | None = None
+    """One stride; ``adapt`` always gives it."""
+    healthy_gait: Gait | None = None
+    """The same body's stride in health."""
+    walking: Walking | None = None
+    """How far before a rest, where the caller asked :func:`rests.walk`."""
 
     @property
     def hip_hike(self) -> FloatArray:
@@ -135,14 +151,14 @@ def adapt(
     notes = check_person(body.person, parameters)
     given = [_checked(a, n, body) for a, n in ((strength, "strength"), (guarding_floor, "guarding_floor"))]
     sore = _checked(soreness, "soreness", body)
-    made, task = actuators.build(body, parameters), skeleton.build(body.person, parameters)
+    task = build(body, parameters)
     none = np.zeros_like(sore)
-    healthy = _effort(made, task, parameters, np.ones_like(sore), none, none)
+    healthy = muscles_effort.of(task, np.ones_like(sore), none, none, parameters)
     healthy_cost, healthy_slope = healthy(NORMAL)
-    effort = _effort(made, task, parameters, given[0], given[1], sore)
+    effort = muscles_effort.of(task, given[0], given[1], sore, parameters)
     cost = Cost(effort, healthy_cost, healthy_slope, pressure_by_posture, parameters)
     best, settled = _search(cost)
-    return _result(body, parameters, cost, healthy, made.carried, best, settled, notes)
+    return _result(body, parameters, cost, healthy, best, settled, notes)
 
 
 def _checked(values: FloatArray, name: str, body: Body) -> FloatArray:
@@ -160,54 +176,40 @@ def _worst(array: FloatArray) -> float:
     return float(bad.flat[0])
 
 
-def _effort(
-    made: actuators.Actuators,
-    task: skeleton.Task,
-    p: Parameters,
-    strength: FloatArray,
-    floor: FloatArray,
-    sore: FloatArray,
-) -> Effort:
-    """The muscles in one state, [M, 2] each, at one task."""
-    flat = [np.concatenate([a[:, 0], a[:, 1], [e, e]]) for a, e in ((strength, 1.0), (floor, 0.0), (sore, 0.0))]
-    return Effort(
-        task=task,
-        columns=made.columns(task.angle_rad),
-        strength=flat[0],
-        floor=flat[1],
-        weight=1.0 + p.soreness_weight * flat[2],
-        slack_cost=p.slack_cost,
-    )
-
-
 def _search(cost: Cost) -> tuple[FloatArray, bool]:
     """The best of the starts, as x [15], and whether its search settled."""
     scale = habit_scale(cost.p)
     bounds = list(zip((LOWEST - NORMAL) / scale, (HIGHEST - NORMAL) / scale, strict=True))
-    starts = []
-    for start in _STARTS:
-        x = NORMAL.copy()
-        for i, value in start.items():
-            x[i] = value
-        z = (x - NORMAL) / scale
-        starts.append((cost.value(z), z))
-    # normal comes first, so that a tie never leaves it
-    order = sorted(range(len(starts)), key=lambda i: starts[i][0])
-    chosen = [0, *[i for i in order if i != 0][:1]] if cost.pain is not None else [0]
-    best_value, best, settled = np.inf, starts[0][1], False
-    for i in chosen:
-        found = minimize(
-            cost,
-            starts[i][1],
-            jac=True,
-            method="L-BFGS-B",
-            bounds=bounds,
-            options={"maxiter": 120, "maxfun": 160, "ftol": 1e-9, "gtol": 1e-5},
-        )
-        if found.fun < best_value - 1e-7:
-            best_value, best = float(found.fun), found.x
-            settled = bool(found.success) or _downhill(found.x, found.jac, bounds) < _FLAT
+    begin = [np.zeros(len(NORMAL))]
+    if cost.pain is not None:
+        others = [(_start(start) - NORMAL) / scale for start in _STARTS]
+        begin.append(min(others, key=cost.value))
+    best_value, best, settled = np.inf, begin[0], False
+    for start in begin:
+        value, z, still = _descend(cost, start, bounds)
+        if value < best_value - 1e-7:
+            best_value, best, settled = value, z, still
     return np.clip(NORMAL + best * scale, LOWEST, HIGHEST), settled
+
+
+def _start(values: dict[int, float]) -> FloatArray:
+    x = NORMAL.copy()
+    for i, value in values.items():
+        x[i] = value
+    return x
+
+
+def _descend(cost: Cost, z: FloatArray, bounds: list[tuple[float, float]]) -> tuple[float, FloatArray, bool]:
+    """Cost, place and whether it is a least."""
+    found = minimize(
+        cost,
+        z,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"maxiter": 80, "maxfun": 100, "ftol": 1e-8, "gtol": 1e-4},
+    )
+    return float(found.fun), found.x, bool(found.success) or _downhill(found.x, found.jac, bounds) < _FLAT
 
 
 def _downhill(z: FloatArray, slope: FloatArray, bounds: list[tuple[float, float]]) -> float:
@@ -221,17 +223,16 @@ def _result(
     p: Parameters,
     cost: Cost,
     healthy: Effort,
-    carried: BoolArray,
     x: FloatArray,
     settled: bool,
     notes: tuple[str, ...],
 ) -> Movement:
-    m = carried.size
+    m = len(body.muscles.names)
     task, way = cost.effort.task, cost.way(x)
-    shared = cost.effort.shared(x)
-    weights = task.weights(x)
-    load = weights @ shared.activation
-    normal_load = task.weights(NORMAL) @ healthy.shared(NORMAL).activation
+    weights, usual_weights = task.weights(np.stack([x, NORMAL]))
+    shared, usual = cost.effort.shared(x), healthy.shared(NORMAL)
+    active, usually = (by_muscle(task, found.activation, m) for found in (shared, usual))
+    carried = np.isin(np.arange(m), task.human.muscle)
     missing = float(np.abs(shared.slack).max())
     converged = settled and cost.effort.solved and healthy.solved
     if missing > p.missing_moment_noted:
@@ -239,8 +240,8 @@ def _result(
     if not converged:
         notes = (*notes, "the search for the cheapest way of walking did not settle")
     trunk = np.array([name == "trunk_extension" for name in body.muscles.movement])
-    by_muscle = _by_muscle(load, m)
-    normal = _by_muscle(normal_load, m)
+    load, normal = np.tensordot(weights, active, axes=1), np.tensordot(usual_weights, usually, axes=1)
+    gait, healthy_gait = (of_way(task, at) for at in (x, NORMAL))
     return Movement(
         stance_asymmetry=way.stance_asymmetry,
         trunk_list_deg=way.trunk_list_deg,
@@ -256,21 +257,34 @@ def _result(
         step_length_m=way.step_length_m,
         normal_speed_m_s=task.normal_speed_m_s,
         normal_step_length_m=task.normal_step_m,
-        muscle_load=by_muscle,
-        peak_load=_by_muscle(shared.activation.max(0), m),
+        muscle_load=load,
+        peak_load=active.max(0),
         healthy_load=normal,
-        overload=np.maximum(by_muscle - normal, 0.0),
+        overload=np.maximum(load - normal, 0.0),
         carried=carried,
         effort=float(weights @ shared.cost) / cost.healthy_cost,
-        trunk_cocontraction=float(np.clip((by_muscle - normal)[trunk].mean(), 0.0, 1.0)),
+        trunk_cocontraction=float(np.clip((load - normal)[trunk].mean(), 0.0, 1.0)),
         pain=cost.felt(x),
         pain_unadapted=cost.felt(NORMAL),
         missing_moment=missing,
         converged=converged,
         notes=notes,
         adaptation=way,
+        joint=joints_of(body.muscles.movement),
+        work=_work(active, weights, p),
+        healthy_work=_work(usually, usual_weights, p),
+        gait=gait,
+        healthy_gait=healthy_gait,
     )
 
 
-def _by_muscle(flat: FloatArray, m: int) -> FloatArray:
-    return np.stack([flat[:m], flat[m : 2 * m]], axis=1)
+def _work(active: FloatArray, weights: FloatArray, p: Parameters) -> Work:
+    """Standing (the last instant) and walking apart, of activation ``active`` [T + 1, M, 2]."""
+    share = weights[:-1] / weights[:-1].sum()
+    rest = idle(active, p.rest_below)
+    return Work(
+        standing=active[-1],
+        walking=np.tensordot(share, active[:-1], axes=1),
+        standing_idle=rest[-1],
+        walking_idle=np.tensordot(share, rest[:-1], axes=1),
+    )

@@ -19,8 +19,7 @@ from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.movement.adaptation import HIGHEST, LOWEST, NORMAL, Adaptation, from_vector
-from sciatica.movement.sharing import Shared, share
-from sciatica.movement.skeleton import Task
+from sciatica.movement.effort import Effort
 
 Pain = Callable[[Adaptation], object]
 
@@ -32,48 +31,6 @@ def habit_scale(p: Parameters) -> FloatArray:
     one = [p.habit_asymmetry, p.habit_list_deg, p.habit_flexion_deg, p.habit_speed, p.habit_step]
     two = [p.habit_hike_deg, p.habit_knee_deg, p.habit_lean_deg, p.habit_push_off, p.habit_drop_deg]
     return np.array(one + [value for value in two for _ in (0, 1)], dtype=np.float64)
-
-
-@dataclass
-class Effort:
-    """Cost of sharing for one state of the muscles; keeps its last prices to begin the next solution from."""
-
-    task: Task
-    columns: FloatArray
-    strength: FloatArray
-    floor: FloatArray
-    weight: FloatArray
-    slack_cost: float
-    prices: FloatArray | None = None
-    solved: bool = True
-
-    def shared(self, x: FloatArray) -> Shared:
-        """The sharing at one way of walking."""
-        found = share(
-            self.task.moments(x[None])[0],
-            self.columns,
-            self.strength,
-            self.floor,
-            self.weight,
-            self.slack_cost,
-            self.prices,
-        )
-        self.prices = found.price
-        self.solved = bool(found.converged.all())
-        return found
-
-    def __call__(self, x: FloatArray) -> tuple[float, FloatArray]:
-        """Mean cost and its gradient [15]; the prices are its derivative by the moments."""
-        found = self.shared(x)
-        step = _STEP * np.diag(HIGHEST - LOWEST)
-        around = np.concatenate([x + step, x - step])
-        moments, weights = self.task.moments(around), self.task.weights(around)
-        weight_now = self.task.weights(x)
-        width = 2 * _STEP * (HIGHEST - LOWEST)
-        by_moment = (moments[:15] - moments[15:]) / width[:, None, None]
-        by_weight = (weights[:15] - weights[15:]) / width[:, None]
-        slope = np.einsum("xtc,tc,t->x", by_moment, found.price, weight_now) + by_weight @ found.cost
-        return float(weight_now @ found.cost), slope
 
 
 def root_pain(pain: Pain, way: Adaptation, p: Parameters) -> float:
@@ -123,9 +80,7 @@ class Cost:
     def value(self, z: FloatArray) -> float:
         """The cost alone."""
         x = np.clip(NORMAL + z * self.scale, LOWEST, HIGHEST)
-        task = self.effort.task
-        effort = float(task.weights(x) @ self.effort.shared(x).cost)
-        return self._sum(x, z, effort, self._trip(x)[0], self.felt(x))
+        return self._sum(x, z, self.effort.cost(x), self._trip(x)[0], self.felt(x))
 
     def __call__(self, z: FloatArray) -> tuple[float, FloatArray]:
         """Cost and gradient by ``z`` = (x - normal) / scale."""

@@ -1,11 +1,9 @@
-"""The room's three tables, read once: normal walking, strength by sex and age, and where each muscle pulls.
+"""The room's tables, read once: normal walking, and strength by sex and age.
 
-Normal walking (``gait.csv``) is one healthy man, 84.9 kg by his mean ground reaction, at 1.24 m/s: joint
-moments of inverse dynamics, joint angles and ground reaction of OpenSim's *example3DWalking* (repository
-under Apache-2.0; model of Rajagopal 2016, doi:10.1109/TBME.2016.2586891), tabulated here as the mean of his
-two legs with half their difference as spread. Strength (``strength.csv``) is Table 3 of Anderson 2007
-(doi:10.1016/j.jbiomech.2007.03.022). Moment arms (``actions.csv``) were measured by us on MyoLeg of myo-sim
-0.2.4 (Apache-2.0) as -dL/dq, mean of three poses of stance; those of the lumbar muscles are assumed.
+Normal walking (``walking.csv``, made by :mod:`sciatica.movement.tabulate`) is one man of 85 kg at 1.25 m/s: joint
+angles and ground reaction of OpenSim's *example3DWalking* (repository under Apache-2.0; Rajagopal 2016,
+doi:10.1109/TBME.2016.2586891). Strength (``strength.csv``) is Table 3 of Anderson 2007
+(doi:10.1016/j.jbiomech.2007.03.022).
 """
 
 from __future__ import annotations
@@ -15,25 +13,11 @@ import io
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
 
 import numpy as np
 
 from sciatica.core.types import FloatArray
-
-COORDINATES: Final = (
-    "hip_flexion_left",
-    "hip_flexion_right",
-    "hip_adduction_left",
-    "hip_adduction_right",
-    "knee_flexion_left",
-    "knee_flexion_right",
-    "ankle_dorsiflexion_left",
-    "ankle_dorsiflexion_right",
-    "lumbar_extension",
-    "lumbar_bending_right",
-)
-JOINTS: Final = ("hip_flexion", "hip_adduction", "knee_flexion", "ankle_dorsiflexion")
+from sciatica.movement.bones import Q_NAMES
 
 
 def _read(name: str) -> list[dict[str, str]]:
@@ -42,26 +26,47 @@ def _read(name: str) -> list[dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Gait:
-    """One normal cycle of 50 instants from the contact of that leg; [50], Nm/kg, degrees, body weights."""
+class Walking:
+    """One normal cycle from the contact of the right foot, 50 instants, as the man of the recording walked."""
 
+    q: FloatArray
+    """[50, Q] coordinates in the order of ``bones.Q_NAMES``, m and rad."""
+    load: FloatArray
+    """[50, 2] share of the weight under the left, the right foot."""
+    force: FloatArray
+    """[50, 3] measured force under the right foot, body weights: forward, up, to the right."""
+    pressure_m: FloatArray
+    """[50, 2] where it acted from the ankle: forward, to the right."""
     moment_nm_kg: dict[str, FloatArray]
-    angle_deg: dict[str, FloatArray]
-    ground_reaction: FloatArray
+    """[50] moments that others computed from the same recording, right leg; for checks only."""
+    spread_nm_kg: dict[str, FloatArray]
+    """[50] half the difference of the two legs."""
+    period_s: float
+    speed_m_s: float
 
 
 @cache
-def gait() -> Gait:
-    """The table of normal walking, without its last row (the first again)."""
-    rows = _read("gait.csv")[:-1]
-
-    def column(name: str) -> FloatArray:
-        return np.array([float(row[name]) for row in rows])
-
-    moments = {j: column(f"{j}_moment_nm_kg") for j in (*JOINTS, "lumbar_extension", "lumbar_bending")}
-    angles = {j: column(f"{j}_deg") for j in ("hip_flexion", "knee_flexion", "ankle_dorsiflexion")}
-    reaction = column("ground_reaction_body_weight")
-    return Gait(moments, angles, reaction)
+def walking() -> Walking:
+    """The table that :mod:`sciatica.movement.tabulate` makes."""
+    rows = _read("walking.csv")[:-1]
+    column = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
+    force = np.stack([column[f"force_{a}_body_weight"] for a in "xyz"], axis=1)
+    up = np.stack([np.roll(force[:, 1], len(rows) // 2), force[:, 1]], axis=1)
+    up = np.maximum(up, 0.0)
+    mark = "_moment_nm_kg"
+    found = Walking(
+        q=np.stack([column[name] for name in Q_NAMES], axis=1),
+        load=up / up.sum(1, keepdims=True),
+        force=force,
+        pressure_m=np.stack([column[f"pressure_{a}_from_ankle_m"] for a in "xz"], axis=1),
+        moment_nm_kg={n.removesuffix(mark): v for n, v in column.items() if n.endswith(mark)},
+        spread_nm_kg={n.removesuffix(f"{mark}_spread"): v for n, v in column.items() if n.endswith("_spread")},
+        period_s=float(column["period_s"][0]),
+        speed_m_s=float(column["speed_m_s"][0]),
+    )
+    for array in (found.q, found.load, found.force, found.pressure_m):
+        array.flags.writeable = False
+    return found
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,29 @@ def strength(sex: str, age_years: float) -> dict[str, Strength]:
     return found
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """One term of a joint's passive moment: sign times the exponential of a sum, or, with sign 0, the offset alone."""
+
+    joint: str
+    sign: int
+    offset: float
+    per_hip_deg: float
+    per_knee_deg: float
+    per_ankle_deg: float
+
+
 @cache
-def actions() -> tuple[tuple[str, str, float], ...]:
-    """(muscle, coordinate without side, moment arm in m); lumbar bending positive to the own side."""
-    return tuple((row["muscle"], row["coordinate"], float(row["moment_arm_m"])) for row in _read("actions.csv"))
+def passive() -> tuple[Stretch, ...]:
+    """Passive moments in Nm, by Riener & Edrich 1999 (doi:10.1016/S0021-9290(99)00009-3)."""
+    return tuple(
+        Stretch(
+            joint=row["joint"],
+            sign=int(row["sign"]),
+            offset=float(row["offset"]),
+            per_hip_deg=float(row["per_hip_deg"]),
+            per_knee_deg=float(row["per_knee_deg"]),
+            per_ankle_deg=float(row["per_ankle_deg"]),
+        )
+        for row in _read("passive.csv")
+    )

@@ -1,4 +1,5 @@
 """What do the muscles do? Motor units, force, EMG, fatigue, strength, reflexes, twitches and spasms.
 
-``force`` and ``strength`` import numba; ``spasm``, ``units``, ``emg`` and ``fatigue`` do not.
+``force``, ``hill``, ``effort`` and ``strength`` import numba; ``spasm``, ``units``, ``emg``, ``people`` and ``fatigue``
+do not.
 """

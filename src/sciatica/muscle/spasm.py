@@ -16,6 +16,7 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 
 ROADS = ("ectopic", "pool", "guarding")
+KINDS = ("single", "doublet", "multiplet", "afterdischarge")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,25 @@ class Spasm:
     """What each of ``ROADS`` carried of the whole contraction, 0-1."""
     afferents: tuple[str, ...]
     """Classes whose impulses, born in the nerve, reached the muscle's segments meanwhile, busiest first."""
+    ended: str = ""
+    """How it ended, one of ``episode.ending.ENDINGS``; empty if it was still on."""
+
+
+@dataclass(frozen=True)
+class Discharge:
+    """One run of impulses that an axon fired by itself, as its unit shows it."""
+
+    muscle: int
+    side: int
+    unit: int
+    """0 smallest .. n - 1."""
+    begin_s: float
+    end_s: float
+    impulses: int
+    kind: str
+    """One of ``KINDS``: a single impulse, a doublet, a multiplet, or an afterdischarge that goes on."""
+    echo: bool
+    """The motoneuron, invaded from below, fired back: an F wave followed."""
 
 
 def twitches(unit: IntArray, time_s: FloatArray, units_per_pool: int, parameters: Parameters) -> tuple[Twitch, ...]:
@@ -68,6 +88,52 @@ def twitches(unit: IntArray, time_s: FloatArray, units_per_pool: int, parameters
             Twitch(int(q) // 2, int(q) % 2, float(times[b]), float(c)) for b, c in zip(begins, counts, strict=True)
         )
     return tuple(sorted(found, key=lambda twitch: (twitch.time_s, twitch.muscle, twitch.side)))
+
+
+def discharges(
+    unit: IntArray,
+    time_s: FloatArray,
+    echo_s: FloatArray,
+    units_per_pool: int,
+    step_s: float,
+    parameters: Parameters,
+) -> tuple[Discharge, ...]:
+    """Runs of ectopic impulses in each unit: what needle EMG calls fasciculation, doublet, multiplet, afterdischarge.
+
+    Args:
+        unit, time_s: [X] ectopic spikes that reached a muscle, in order of time.
+        echo_s: [U] how long after an impulse its own F wave would follow: twice the way from lesion to cord.
+        units_per_pool: n.
+        step_s: time step of the episode, within which an F wave is recognised.
+        parameters: the constants of ``muscle``.
+    """
+    p = parameters
+    found: list[Discharge] = []
+    if not len(unit):
+        return ()
+    order = np.argsort(unit, kind="stable")
+    unit, time_s = unit[order], time_s[order]
+    begins = np.flatnonzero((np.diff(unit, prepend=-1) != 0) | (np.diff(time_s, prepend=0.0) > p.discharge_join_s))
+    for begin, end in zip(begins, np.append(begins[1:], len(unit)), strict=True):
+        times, u = time_s[begin:end], int(unit[begin])
+        after = np.abs(times[:, None] - times[None, :] - echo_s[u]) <= 1.5 * step_s
+        # an F wave is no impulse of its own
+        own = len(times) - int(after.any(axis=1).sum())
+        lasting = times[-1] - times[0] >= p.afterdischarge_least_s
+        q = u // units_per_pool
+        found.append(
+            Discharge(
+                muscle=q // 2,
+                side=q % 2,
+                unit=u % units_per_pool,
+                begin_s=float(times[0]),
+                end_s=float(times[-1]),
+                impulses=own,
+                kind=KINDS[3] if lasting else KINDS[min(own, 3) - 1],
+                echo=bool(after.any()),
+            )
+        )
+    return tuple(sorted(found, key=lambda d: (d.begin_s, d.muscle, d.side, d.unit)))
 
 
 def spans(level: FloatArray, on: float, off: float, least: int) -> list[tuple[int, int]]:

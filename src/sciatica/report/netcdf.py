@@ -1,4 +1,5 @@
-"""The ground truth of a result as one netCDF file: a group for the body, one for each examined day, one for the sweep.
+"""The ground truth of a result as one netCDF file: a group for the body, one for each examined day, one for the sweep,
+one for the course over all days, and one for each course that would have been another.
 
 Every variable carries its unit. Text labels stand as coordinates, so that ``xarray.open_datatree`` shows roots, muscles
 and postures by name. The file holds what no examiner could know; ``findings.json`` holds the rest.
@@ -7,6 +8,7 @@ and postures by name. The file holds what no examiner could know; ``findings.jso
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from xarray import Dataset
 
     from sciatica.body import Body
+    from sciatica.muscle.spasm import Spasm
+    from sciatica.simulate.record import Course
     from sciatica.simulate.result import Examined, Result, Sweep
 
 Variable = tuple[tuple[str, ...], np.ndarray, dict[str, str]]
@@ -34,6 +38,10 @@ def netcdf(result: Result) -> bytes:
         groups[f"/days/day_{examined.day:g}"] = _day(examined, result.body)
     if result.sweep is not None:
         groups["/sweep"] = _sweep(result.sweep)
+    if result.course is not None:
+        groups["/course"] = _course(result.course, result.body)
+    for number, (words, other) in enumerate(result.what_if.items(), start=1):
+        groups[f"/what_if/course_{number}"] = _course(other, result.body, words)
     packed = {
         name: {
             str(v): {"zlib": True, "complevel": 4}
@@ -159,6 +167,9 @@ def _loads(examined: Examined) -> dict[str, Variable]:
 
 
 def _episode(examined: Examined) -> dict[str, Variable]:
+    from sciatica.episode.ending import ENDINGS
+    from sciatica.muscle.spasm import ROADS
+
     episode = examined.episode
     spasms, twitches = episode.spasms, episode.twitches
     return {
@@ -172,17 +183,29 @@ def _episode(examined: Examined) -> dict[str, Variable]:
         ),
         "emg_time": _float("emg_sample", episode.emg_time_s, "s", "time of the EMG"),
         "emg_muscle": _whole("emg_channel", episode.emg_muscle, "index into muscle"),
-        "emg": _float("emg_channel side emg_sample", episode.emg, _NONE, "surface EMG, largest unit potential 1"),
+        "emg": _float("emg_channel side emg_sample", episode.emg, "uV", "surface EMG"),
         "strength": _float("muscle side", episode.strength, _SHARE, "strength through the surviving axons"),
         "spasm_muscle": _whole("spasm", np.array([s.muscle for s in spasms]), "index into muscle"),
         "spasm_side": _whole("spasm", np.array([s.side for s in spasms]), "0 left, 1 right"),
         "spasm_begin": _float("spasm", np.array([s.begin_s for s in spasms]), "s", "begin"),
         "spasm_end": _float("spasm", np.array([s.end_s for s in spasms]), "s", "end; nan if still on"),
         "spasm_strength": _float("spasm", np.array([s.strength_percent for s in spasms]), "percent", "of maximum"),
+        "spasm_road": _whole("spasm", np.array([ROADS.index(s.road) for s in spasms]), ", ".join(ROADS)),
+        "spasm_share": _float("spasm unwilled_road", _shares(spasms), _SHARE, "of the contraction, by road"),
+        "spasm_ended": _whole(
+            "spasm",
+            np.array([ENDINGS.index(s.ended) if s.ended in ENDINGS else -1 for s in spasms]),
+            "-1 still on or not told; " + ", ".join(ENDINGS),
+        ),
         "twitch_muscle": _whole("twitch", np.array([t.muscle for t in twitches]), "index into muscle"),
         "twitch_side": _whole("twitch", np.array([t.side for t in twitches]), "0 left, 1 right"),
         "twitch_time": _float("twitch", np.array([t.time_s for t in twitches]), "s", "when"),
     }
+
+
+def _shares(spasms: Sequence[Spasm]) -> FloatArray:
+    """[spasms, 3]"""
+    return np.array([s.shares for s in spasms], dtype=np.float64).reshape(-1, 3)
 
 
 def _person(examined: Examined) -> dict[str, Variable]:
@@ -209,4 +232,36 @@ def _sweep(sweep: Sweep) -> Dataset:
             "appears": _float("sign", sweep.appears_mmhg, "mmHg", "lowest pressure at which it is present"),
         },
         {"sign": list(sweep.sign)},
+    )
+
+
+def _course(course: Course, body: Body, words: str = "as it was") -> Dataset:
+    """Every day; ``pain`` is nan before the first examination."""
+    from sciatica.body import SIDES
+
+    by_side, by_muscle = "day side", "day muscle side"
+    return _dataset(
+        {
+            "time": _float("day", course.day, "day", "end of the day"),
+            "examined": _whole("day", course.examined, "1 if the fibres were run that day"),
+            "adapted": _whole("day", course.adapted, "1 if a new way to stand and walk was looked for"),
+            "pain": _float(by_side, course.pain, "NRS", "worst pain in the postures of the day, 0 to 10"),
+            "estimated_pain": _float(by_side, course.estimated_pain, "NRS", "the same, off the last examination"),
+            "pressure": _float(by_side, course.pressure_mmhg, "mmHg", "highest on any root, mean of the day"),
+            "flow": _float(by_side, course.flow, _SHARE, "blood flow of the worst load, mean of the day"),
+            "inflammation": _float(by_side, course.inflammation, _SHARE, "of the worst load"),
+            "myelin": _float(by_side, course.myelin, _SHARE, "lamellae left under the worst load"),
+            "axon": _float(by_side, course.axon, _SHARE, "axons never lost under the worst load"),
+            "sensitisation": _float(by_side, course.sensitisation, _SHARE, "of the most sensitised segment"),
+            "guarding": _float(by_muscle, course.guarding, _SHARE, "mean guarding drive"),
+            "spasm": _float(by_muscle, course.spasm, _SHARE, "mean activation that nobody willed"),
+            "tenderness": _float(by_muscle, course.tenderness, _SHARE, "of overused muscles"),
+            "soreness": _float(by_muscle, course.soreness, _SHARE, "of muscles that worked unasked"),
+            "trunk_list": _float("day", course.list_deg, "degree", "lean of the trunk, to the right positive"),
+            "lumbar_flexion": _float("day", course.flexion_deg, "degree", "bend of the low back from its own normal"),
+            "stance_asymmetry": _float("day", course.asymmetry, _SHARE, "load on the right leg minus the left"),
+            "walking_speed": _float("day", course.speed, _SHARE, "share of the person's own"),
+        },
+        {"side": list(SIDES), "muscle": list(body.muscles.names)},
+        what=words,
     )

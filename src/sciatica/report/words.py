@@ -50,6 +50,9 @@ _MUSCLES = {
     "multifidus": "multifidus",
     "erector": "erector spinae",
     "sphincter_ani": "anal sphincter",
+    "tfl": "tensor fasciae latae",
+    "addmag": "adductor magnus",
+    "quadlum": "quadratus lumborum",
 }
 _MOVEMENTS = {
     "hip_flexion": "lifting the knee",

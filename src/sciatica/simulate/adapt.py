@@ -1,115 +1,133 @@
 """The bridge between lesion, pain and movement: how much a way of standing would hurt.
 
 `movement` looks for the posture that costs least and asks what it would hurt. The answer comes from the lesion's own
-law (the pressure on each root in the bent or listing posture) and from the pain that the simulated fibres made at the
-pressures of the postures examined, joined by a monotone line. Nothing else passes between the rooms.
+law (the pressure on each root in the bent or listing posture) and from what the simulated fibres sent up at the
+pressures of the postures examined (:mod:`.estimate`). Nothing else passes between the rooms.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sciatica.body import Body
+from sciatica.cord.carried import Carried
+from sciatica.cord.pain import pain_of
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.types import FloatArray
-from sciatica.episode import Episode
 from sciatica.lesion import Loads
 from sciatica.lesion import build as build_loads
-from sciatica.lesion.posture import adapted
+from sciatica.lesion.posture import adapted, posture
 from sciatica.movement import Adaptation, Movement, adapt
 from sciatica.simulate.case import Case
-from sciatica.simulate.postures import Programme
+from sciatica.simulate.estimate import Lesson, by_root, projected, scale_of
+from sciatica.tissue import TissueState
 
+UPRIGHT = ("standing", "walking")
+"""Postures that the body is free to adapt; sitting and lying are held by the seat and the bed."""
 _FLEXION = np.linspace(-0.4, 1.0, 8)
 _LIST_DEG = np.linspace(-20.0, 20.0, 9)
+PAIN_MOVED, STRENGTH_MOVED, GUARDING_MOVED, SORENESS_MOVED = 2.0, 0.15, 0.03, 0.75
+"""What has to change before a body looks for another way, since a search costs seconds: two points of pain are what
+people call a change that matters (Farrar 2001, doi:10.1016/s0304-3959(01)00349-9); the shares are assumed."""
 
 
-def adapt_movement(
+@dataclass(frozen=True)
+class Asked:
+    """For what a way of standing and walking is looked for."""
+
+    strength: FloatArray
+    """[M, 2] 0-1."""
+    guarding: FloatArray
+    """[M, 2] drive that is always on, 0-1."""
+    soreness: FloatArray
+    """[M, 2] 0-1."""
+    pain: FloatArray
+    """[2] worst pain of each side on the feet, 0-10."""
+
+    def moved_from(self, other: Asked) -> bool:
+        """Whether so much has changed that another way may be better."""
+        limits = (STRENGTH_MOVED, GUARDING_MOVED, SORENESS_MOVED, PAIN_MOVED)
+        mine = (self.strength, self.guarding, self.soreness, self.pain)
+        theirs = (other.strength, other.guarding, other.soreness, other.pain)
+        return any(float(np.abs(a - b).max()) >= limit for a, b, limit in zip(mine, theirs, limits, strict=True))
+
+
+def adapt_to(
+    asked: Asked,
     body: Body,
-    plan: Programme,
+    taught: Lesson,
     loads: Loads,
-    pain: FloatArray,
-    episode: Episode,
+    state: TissueState,
+    carried: Carried,
     case: Case,
     parameters: ParameterSet,
-    soreness: FloatArray,
 ) -> Movement:
     """The cheapest way to stand and walk today.
 
     Args:
-        body, plan, loads: who, in which postures, under what.
-        pain: [2, A] pain of each side in each posture, 0-10.
-        episode: the seconds played out: what strength is left and what guards.
+        asked: what muscles can and what hurts.
+        body: whose.
+        taught: the last examination.
+        loads, state, carried: the nerve, its tissue and the cord today.
         case: its causes are asked for their loads in postures not examined.
         parameters: the constants of all rooms.
-        soreness: [M, 2] of the muscles.
     """
     felt = None
-    if pain.max() > 0 and loads.number:
-        felt = PainOfAdaptation(body, plan, loads, pain, case, parameters)
-    return adapt(
-        np.clip(episode.strength, 0.0, 1.0),
-        np.clip(episode.guarding.mean(axis=2), 0.0, 1.0),
-        np.clip(soreness, 0.0, 1.0),
-        felt,
-        body,
-        parameters.movement,
+    if asked.pain.max() > 0 and loads.number:
+        felt = PainOfAdaptation(body, taught, loads, state, carried, case, parameters)
+    strength, guarding, soreness = (
+        np.clip(values, 0.0, 1.0) for values in (asked.strength, asked.guarding, asked.soreness)
     )
+    return adapt(strength, guarding, soreness, felt, body, parameters.movement)
 
 
 class PainOfAdaptation:
-    """Pain (left, right) of an :class:`Adaptation`, 0-10."""
+    """Pain (left, right) of an :class:`Adaptation`, standing or walking, whichever hurts more, 0-10."""
 
     def __init__(
-        self, body: Body, plan: Programme, loads: Loads, pain: FloatArray, case: Case, parameters: ParameterSet
+        self,
+        body: Body,
+        taught: Lesson,
+        loads: Loads,
+        state: TissueState,
+        carried: Carried,
+        case: Case,
+        parameters: ParameterSet,
     ) -> None:
-        """Tabulates the pressure of each side over bend and list, and the pain against pressure."""
-        standing = plan.postures[plan.index("standing")]
-        grid = [
-            adapted(standing, flexion=f, list_deg=abs(x), side_of_list="right" if x > 0 else "left")
-            for f in _FLEXION
-            for x in _LIST_DEG
-        ]
-        table = build_loads(case.causes, body, grid, parameters.lesion)
-        shape = (len(_FLEXION), len(_LIST_DEG))
-        self.pressure = [_worst_of_side(table, side).reshape(shape) for side in (0, 1)]
-        self.curve = [_monotone(_worst_of_side(loads, side), pain[side]) for side in (0, 1)]
+        """Tabulates the pressure on each root over bend and list."""
+        day = float(state.day[0])
+        self.pressure = {}
+        for name in UPRIGHT:
+            upright = posture(name, parameters.lesion, case.sitting_source)
+            grid = [
+                adapted(upright, flexion=f, list_deg=abs(x), side_of_list="right" if x > 0 else "left")
+                for f in _FLEXION
+                for x in _LIST_DEG
+            ]
+            table = build_loads(case.causes, body, grid, parameters.lesion, day=day)
+            pressure = by_root(table, table.pressure_mmhg[0])
+            self.pressure[name] = pressure.reshape(2, -1, len(_FLEXION), len(_LIST_DEG))
+        self.taught, self.cord = taught, parameters.cord
+        self.scale = scale_of(taught, loads, state, carried.sensitisation, parameters)
 
     def __call__(self, way: Adaptation) -> FloatArray:
         """[2] pain, left and right."""
-        out = np.zeros(2)
-        for side in (0, 1):
-            pressure = _bilinear(self.pressure[side], way.lumbar_flexion, way.trunk_list_deg)
-            out[side] = np.interp(pressure, *self.curve[side])
-        return out
+        felt = []
+        for name, table in self.pressure.items():
+            pressure = _bilinear(table, way.lumbar_flexion, way.trunk_list_deg)
+            sent = projected(self.taught, name, pressure[:, :, None], self.scale)
+            felt.append(pain_of(sent[:, :, 0], self.cord).max(axis=1))
+        worst: FloatArray = np.maximum(*felt)
+        return worst
 
 
-def _worst_of_side(loads: Loads, side: int) -> FloatArray:
-    """[A] highest pressure on any root of one side, mmHg."""
-    here = loads.present[0] & (loads.side[0] == side)
-    worst: FloatArray = loads.pressure_mmhg[0][here].max(axis=0, initial=0.0)
-    return worst
-
-
-def _monotone(pressure: FloatArray, pain: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Pressures, rising, and pains that never fall with them (pooled neighbours)."""
-    order = np.argsort(pressure, kind="stable")
-    level: list[list[float]] = []
-    for p, v in zip(pressure[order], pain[order], strict=True):
-        level.append([p, v, 1.0])
-        while len(level) > 1 and level[-2][1] > level[-1][1]:
-            p2, v2, n2 = level.pop()
-            p1, v1, n1 = level.pop()
-            level.append([(p1 * n1 + p2 * n2) / (n1 + n2), (v1 * n1 + v2 * n2) / (n1 + n2), n1 + n2])
-    points = np.array(level)
-    return points[:, 0], points[:, 1]
-
-
-def _bilinear(table: FloatArray, flexion: float, list_deg: float) -> float:
+def _bilinear(table: FloatArray, flexion: float, list_deg: float) -> FloatArray:
     i, u = _cell(_FLEXION, flexion)
     j, v = _cell(_LIST_DEG, list_deg)
-    corners = table[i : i + 2, j : j + 2]
-    return float(np.array([1 - u, u]) @ corners @ np.array([1 - v, v]))
+    rows = (1 - u) * table[..., i, :] + u * table[..., i + 1, :]
+    return np.asarray((1 - v) * rows[..., j] + v * rows[..., j + 1])
 
 
 def _cell(axis: FloatArray, value: float) -> tuple[int, float]:

@@ -19,6 +19,18 @@ from sciatica.lesion import Cause
 from sciatica.lesion.posture import NAMES as POSTURES
 
 LONGEST_COURSE_DAYS = 3650.0
+Hours = dict[str, Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)]]
+
+
+class Change(BaseModel):
+    """Another way of spending the days, from a day on: rest, going back to work, a new chair."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day: Annotated[float, Field(ge=0, le=LONGEST_COURSE_DAYS, allow_inf_nan=False)] = Field(
+        description="day from which it holds, 0 to 3650"
+    )
+    activities: Hours = Field(description="hours a day by posture; the rest is spent lying")
 
 
 class Case(BaseModel):
@@ -32,8 +44,9 @@ class Case(BaseModel):
     day: Annotated[float, Field(ge=0, le=LONGEST_COURSE_DAYS, allow_inf_nan=False)] = Field(
         description="day of the examination, counted from the beginning, 0 to 3650"
     )
-    activities: dict[str, Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)]] | None = Field(
-        default=None, description="hours a day by posture; the rest is spent lying"
+    activities: Hours | None = Field(default=None, description="hours a day by posture; the rest is spent lying")
+    changes: tuple[Change, ...] = Field(
+        default=(), max_length=50, description="a list of changes of the activities, each with its day, in order"
     )
     guarding: Literal["cocontraction", "extensor", "flexor", "none"] = Field(
         default="cocontraction", description="how this person guards: cocontraction, extensor, flexor or none"
@@ -47,19 +60,41 @@ class Case(BaseModel):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        for name in self.activities or {}:
-            if name not in POSTURES:
-                best = nearest(name, POSTURES)
-                raise ValueError(f"activities: no posture {name!r}" + (f"; did you mean {best}?" if best else ""))
-        hours = sum((self.activities or {}).values())
-        if hours > 24:
-            raise ValueError(f"activities: {hours:g} hours in a day of 24")
+        _a_day(self.activities or {}, "activities")
+        for number, change in enumerate(self.changes):
+            _a_day(change.activities, f"changes[{number}].activities")
+            if change.day > self.day:
+                raise ValueError(f"changes[{number}].day: {change.day:g} is after the examination on day {self.day:g}")
+            if number and change.day <= self.changes[number - 1].day:
+                raise ValueError(
+                    f"changes[{number}].day: {change.day:g} does not come after {self.changes[number - 1].day:g}"
+                )
         for number, cause in enumerate(self.causes):
             if cause.began_day > self.day:
                 raise ValueError(
                     f"causes[{number}].began_day: {cause.began_day:g} is after the examination on day {self.day:g}"
                 )
         return self
+
+    def activities_from(self, day: float) -> Hours | None:
+        """Hours a day by posture in the day that begins at ``day``; None: those of a sedentary life."""
+        held = [change.activities for change in self.changes if change.day <= day]
+        return held[-1] if held else self.activities
+
+
+def _a_day(activities: Hours, field: str) -> None:
+    """Refuses hours that are no day.
+
+    Raises:
+        ValueError: a posture that there is not, or more than 24 hours.
+    """
+    for name in activities:
+        if name not in POSTURES:
+            best = nearest(name, POSTURES)
+            raise ValueError(f"{field}: no posture {name!r}" + (f"; did you mean {best}?" if best else ""))
+    hours = sum(activities.values())
+    if hours > 24:
+        raise ValueError(f"{field}: {hours:g} hours in a day of 24")
 
 
 def load_case(path: str | os.PathLike[str]) -> Case:

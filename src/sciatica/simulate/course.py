@@ -1,51 +1,35 @@
-"""From a case to a patient: the days in order, each day's loads from yesterday's posture, and the examinations.
+"""From a case to a patient: the days in order (:mod:`.loop`), and among them the examinations (:mod:`.day`).
 
-Faster than a day is `episode`'s; this module only carries. Between examined days the tissue moves on day by day under
-the posture and bracing that the last examination found, and the cord's sensitisation and the muscles' soreness follow
-the pain and the work found then; what was held between examinations is listed in the result.
+Faster than a day is `episode`'s; this module only carries. The fibres are run on a few days; on every day between, what
+they taught is read off at that day's own pressures and inflammation (:mod:`.estimate`).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 from sciatica.body import Body, build
 from sciatica.core.parameters import ParameterSet, defaults
 from sciatica.core.seeds import generator
 from sciatica.core.types import FloatArray
-from sciatica.episode import Carried, Episode, next_day, nothing
 from sciatica.exam import Earlier
-from sciatica.lesion import Loads
-from sciatica.lesion import build as build_loads
-from sciatica.lesion.posture import Posture, adapted
+from sciatica.lesion import contracting
 from sciatica.movement import Movement
-from sciatica.nerve.conduct import healthy_velocity_m_s
+from sciatica.nerve.conduct import Channels, healthy_velocity_m_s, run_scenes
 from sciatica.simulate.case import Case
 from sciatica.simulate.citations import citations_of
-from sciatica.simulate.day import examine_day
-from sciatica.simulate.postures import Programme, examined_days, programme
+from sciatica.simulate.day import examine_day, prepare
+from sciatica.simulate.estimate import Lesson
+from sciatica.simulate.loop import Life, World, newborn, read_off, recorded, settle, step, world_of
+from sciatica.simulate.postures import day_grid, examined_days, programme
+from sciatica.simulate.record import Course, Day, course_of
 from sciatica.simulate.result import Counts, Examined, Result
-from sciatica.simulate.sweep import sweep_pressure
-from sciatica.tissue import TissueState, advance, healthy
+from sciatica.simulate.sweep import pressure_scenes, sweep_of
 
 Progress = Callable[[float, str], None]
-UPRIGHT = ("standing", "walking")
-"""Postures that the body is free to adapt; sitting and lying are held by the seat and the bed."""
-
-
-@dataclass(frozen=True)
-class Yesterday:
-    """What one examination leaves for the days after it."""
-
-    movement: Movement | None
-    episode: Episode | None
-    carried: Carried
-    pain_by_root: FloatArray
-    """[2, 9] mean pain over the day's postures."""
 
 
 def run(
@@ -54,6 +38,7 @@ def run(
     progress: Progress | None = None,
     *,
     detail: str = "full",
+    freeze: Collection[str] = (),
 ) -> Result:
     """Simulates a case to its day.
 
@@ -62,55 +47,40 @@ def run(
         parameters: the constants of all rooms; the published and assumed defaults if None.
         progress: called with the share done (0-1) and what is being done.
         detail: "full"; or "brief": only the case's own day is examined, in fewer postures, and no sweep is made.
+        freeze: where to open the circle of the days: "movement" (posture and gait stay as in health), "spasm" (what
+            muscles do unasked loads neither nerve nor muscle).
 
     Returns:
         The patient: findings, and beside them the state that made them.
 
     Raises:
-        InputError: a person whom a room cannot represent.
+        InputError: a person whom a room cannot represent, or something to freeze that there is not.
     """
     start = time.monotonic()
     chosen = defaults() if parameters is None else parameters
     say = progress if progress is not None else (lambda done, label: None)
     say(0.0, "building the body")
     body = build(case.person, generator(case.seed, 0, "body", 0.0), chosen.body)
-    pressed = bool(case.causes)
-    days = examined_days(case.day) if pressed and detail == "full" else (case.day,)
+    world = world_of(case, body, chosen, freeze)
+    whole = bool(case.causes) and detail == "full"
     say(0.02, "measuring healthy fibres")
     velocity = healthy_velocity_m_s(body, chosen.nerve)
-    share = 0.85 / len(days) if detail == "full" else 0.95 / len(days)
+    swept = pressure_scenes(world) if whole else []
 
-    state: TissueState | None = None
-    yesterday = Yesterday(None, None, nothing(len(body.muscles)), np.zeros((2, 9)))
-    examined: list[Examined] = []
-    for number, day in enumerate(days):
-        done = 0.05 + share * number
-        say(done, f"day {day:g}: nerve and fibres")
-        plan = programme(case, chosen.lesion, full=detail == "full" and day == case.day)
-        loads, state = _lived(case, body, plan, yesterday, state, day, chosen)
-        earlier = [Earlier(e.day, e.findings) for e in examined]
-        carried = _carried_to(yesterday, day - (examined[-1].day if examined else 0.0), chosen)
-        today = examine_day(
-            body,
-            day,
-            plan,
-            loads,
-            state,
-            carried,
-            earlier,
-            case,
-            chosen,
-            velocity,
-            lambda label, d=done, n=day: say(d + 0.6 * share, f"day {n:g}: {label}"),  # type: ignore[misc]
-        )
-        examined.append(today)
-        yesterday = Yesterday(today.movement, today.episode, carried, _mean_pain(today, plan))
-    sweep = None
-    if pressed and detail == "full":
-        say(0.9, "asking at what pressure each sign would appear")
-        sweep = sweep_pressure(body, case, examined[-1], chosen, velocity)
-    say(1.0, "done")
-    return Result(
+    days = examined_days(case.day) if whole else (case.day,)
+    with ThreadPoolExecutor(1) as aside:
+        # the engine leaves the interpreter free: the sweep takes the second core while seconds and gait are computed
+        def after_first() -> None:
+            if swept:
+                pending.append(aside.submit(run_scenes, body, swept, chosen.nerve, velocity))
+
+        pending: list[Future[list[Channels]]] = []
+        examined, lived = _examinations(world, days, velocity, say, after_first, full=detail == "full")
+        say(0.95, "asking at what pressure each sign would appear")
+        sweep = sweep_of(body, pending[0].result(), examined[-1], chosen) if pending else None
+    say(0.98, "asking what would have happened otherwise")
+    course = course_of(lived) if lived else None
+    result = Result(
         case=case,
         body=body,
         days=tuple(examined),
@@ -119,81 +89,141 @@ def run(
         held=tuple(dict.fromkeys(words for e in examined for words in (*e.channels.held, *e.episode.held, *_HELD))),
         silent=SILENT,
         citations=citations_of(case, chosen),
+        course=course,
+        what_if=_what_if(world, examined, course) if whole and course is not None else {},
     )
+    say(1.0, "done")
+    return result
 
 
-_HELD = ("Between examined days the posture, the guarding and the pain found last were held.",)
+def _examinations(
+    world: World,
+    days: Sequence[float],
+    velocity_m_s: FloatArray,
+    say: Progress,
+    after_first: Callable[[], None],
+    *,
+    full: bool,
+) -> tuple[list[Examined], list[Day]]:
+    """Lives all days, examining on some; ``after_first`` is called when the fibres have first answered."""
+    case, parameters, share = world.case, world.parameters, 0.9 / len(days)
+    life, lived, examined = newborn(world), list[Day](), list[Examined]()
+    for number, day in enumerate(days):
+        done = 0.05 + share * number
+        say(done, f"day {day:g}: nerve and fibres")
+        yesterday, life = _up_to(world, life, day, lived)
+        plan = programme(case, parameters.lesion, full=full and day == case.day, day=day)
+        prepared = prepare(world, yesterday, life, plan)
+        channels = run_scenes(world.body, [prepared.scene], parameters.nerve, velocity_m_s)[0]
+        if number == 0:
+            after_first()
+        today, life = examine_day(
+            world,
+            yesterday,
+            life,
+            prepared,
+            channels,
+            [Earlier(e.day, e.findings) for e in examined],
+            lambda label, d=done, n=day: say(d + 0.6 * share, f"day {n:g}: {label}"),  # type: ignore[misc]
+        )
+        examined.append(today)
+        if lived:
+            lived[-1] = _as_examined(lived[-1], today, life, world)
+    return examined, lived
+
+
+_HELD = (
+    "On days that were not examined pain, guarding and spasm were read off the examination before, at the day's own "
+    "pressures and inflammation; strength was held, and posture and gait until something had moved enough.",
+)
 
 SILENT = (
     "Back pain from disc, facet joints and muscles is not simulated; only what the nerve sends is.",
-    "F wave, H reflex, velocities and needle EMG are not computed yet; of potentials, only the share of living axons.",
+    "F wave, H reflex, velocities and needle EMG are not examined yet; of potentials, only the share of living axons.",
     "Slump, femoral stretch, FAIR, finger-floor distance, palpation of the spine and Romberg are not examined yet.",
-    "The examiner makes no errors yet, and walking distance is not computed.",
-    "Self-care beyond posture and activity (medicines, exercise, heat) is not modelled.",
+    "The examiner makes no errors yet.",
+    "Of self-care only rest and activity, as hours in each posture, are modelled; no medicine, exercise or heat.",
 )
 
 
-def _lived(
-    case: Case,
-    body: Body,
-    plan: Programme,
-    yesterday: Yesterday,
-    state: TissueState | None,
-    day: float,
-    parameters: ParameterSet,
-) -> tuple[Loads, TissueState]:
-    """The loads of the day and the tissue after living up to it, as the body held itself since yesterday."""
-    held = tuple(_as_held(p, yesterday) for p in plan.postures)
-    loads = build_loads(case.causes, body, held, parameters.lesion, muscle_activation=_resting(yesterday))
-    if state is None:
-        state = healthy(loads, muscles=len(body.muscles))
-    pressure = np.array([body.person.mean_arterial_mmhg])
-    while (left := day - float(state.day[0])) > 1e-9:
-        state = advance(state, loads, plan.hours, pressure, parameters.tissue, days=min(1.0, left))
-    return loads, state
+def _up_to(world: World, life: Life, day: float, lived: list[Day]) -> tuple[Life, Life]:
+    """Lives to a day that will be examined, writing the days down.
+
+    Returns:
+        The evening before, and the day itself before its examination.
+    """
+    yesterday = life
+    for end in day_grid(life.day, day):
+        yesterday = life
+        life, found, loads = step(world, life, end)
+        anew = False
+        if end != day:
+            life, anew = settle(world, life, found, loads)
+        lived.append(recorded(world, life, found, loads, adapted_anew=anew))
+    return yesterday, life
 
 
-def _resting(yesterday: Yesterday) -> FloatArray | None:
-    """[M, 2] what each muscle did unasked in yesterday's episode, as a share of its maximum."""
-    return None if yesterday.episode is None else np.clip(yesterday.episode.unwilled_activation, 0.0, 1.0)
-
-
-def _as_held(posture: Posture, yesterday: Yesterday) -> Posture:
-    """The posture as a guarding, listing body takes it up."""
-    move = yesterday.movement
-    if move is None:
-        return posture
-    braced = float(np.clip(move.trunk_cocontraction, 0.0, 1.0))
-    if posture.name not in UPRIGHT:
-        return posture
-    return adapted(
-        posture,
-        flexion=move.lumbar_flexion,
-        list_deg=abs(move.trunk_list_deg),
-        side_of_list="right" if move.trunk_list_deg > 0 else "left",
-        cocontraction=braced,
-    )
-
-
-def _carried_to(yesterday: Yesterday, days: float, parameters: ParameterSet) -> Carried:
-    """Sensitisation and soreness after the days since yesterday's examination."""
-    if yesterday.episode is None or days <= 0:
-        return yesterday.carried
+def _as_examined(day: Day, today: Examined, life: Life, world: World) -> Day:
+    """A day written down as its examination found it."""
+    move, hours = today.movement, world.hours(day.day)
+    daily = [today.postures.index(p.name) for p, spent in zip(world.postures, hours, strict=True) if spent > 0]
     return replace(
-        next_day(
-            yesterday.carried,
-            yesterday.pain_by_root,
-            np.clip(yesterday.episode.unwilled_activation, 0.0, 1.0),
-            parameters.cord,
-            days=days,
-        ),
-        wind_up=np.zeros((2, 9)),
+        day,
+        examined=True,
+        adapted=True,
+        pain=today.pain_by_posture[:, daily].max(axis=1),
+        guarding=today.episode.guarding.mean(axis=2),
+        spasm=life.activation,
+        list_deg=move.trunk_list_deg,
+        flexion_deg=move.lumbar_flexion_deg,
+        asymmetry=move.stance_asymmetry,
+        speed=move.speed_m_s / move.normal_speed_m_s,
     )
 
 
-def _mean_pain(today: Examined, plan: Programme) -> FloatArray:
-    mean: FloatArray = today.pain_by_root @ (plan.hours / plan.hours.sum())
-    return mean
+def relive(
+    world: World,
+    days: tuple[float, ...],
+    lessons: Mapping[float, Lesson],
+    ways: Mapping[float, Movement] | None = None,
+    begin: Life | None = None,
+) -> Course:
+    """The days again without the engine, with the same lessons on the same days: what if something else were different?
+
+    Args:
+        world: with other activities, another lesion law, something frozen.
+        days: ends of the days to live.
+        lessons: what the examinations taught, by day.
+        ways: posture and gait found on each examined day, held until the next; looked for anew if None.
+        begin: from where to go on; day 0 if None.
+    """
+    if ways is not None:
+        known = sorted(ways)
+        world = replace(world, ways=lambda day: next((ways[d] for d in reversed(known) if d <= day), None))
+    life, lived = newborn(world) if begin is None else begin, []
+    for end in days:
+        life, found, loads = step(world, life, end)
+        if end in lessons:
+            life = replace(life, lesson=lessons[end])
+            found = read_off(world, life, loads)
+            life = replace(life, activation=found.activation)
+        life, anew = settle(world, life, found, loads)
+        lived.append(recorded(world, life, found, loads, adapted_anew=anew))
+    return course_of(lived)
+
+
+def _what_if(world: World, examined: list[Examined], course: Course) -> dict[str, Course]:
+    """The days again with the circle opened where it could be: only where there is a circle to open."""
+    days = tuple(course.day.tolist())
+    lessons = {e.day: e.lesson for e in examined if e.lesson is not None}
+    ways = {e.day: e.movement for e in examined}
+    asked: dict[str, World] = {}
+    if "movement" not in world.freeze:
+        asked["in the posture and gait of health"] = replace(world, freeze=world.freeze | {"movement"})
+    if "spasm" not in world.freeze and contracting(world.case.causes, world.body).any():
+        asked["had no muscle pressed the nerve"] = replace(world, freeze=world.freeze | {"spasm"})
+    asked["resting half of the hours on the feet and seated"] = replace(world, rest=0.5)
+    return {words: relive(other, days, lessons, ways) for words, other in asked.items()}
 
 
 def _counts(examined: list[Examined], body: Body, seconds: float) -> Counts:

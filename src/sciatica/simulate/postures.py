@@ -42,17 +42,27 @@ class Programme:
         return self.names.index(name)
 
 
-def programme(case: Case, parameters: Parameters, *, full: bool) -> Programme:
+def daily_postures(case: Case, parameters: Parameters) -> tuple[Posture, ...]:
+    """What the person's days are made of, on any of them: the usual postures and those that the case names."""
+    named = dict.fromkeys(DAILY)
+    for activities in (case.activities, *(change.activities for change in case.changes)):
+        named.update(dict.fromkeys(activities or {}))
+    return tuple(posture(name, parameters, case.sitting_source) for name in named)
+
+
+def programme(case: Case, parameters: Parameters, *, full: bool, day: float | None = None) -> Programme:
     """The examination of a case: the postures of its day, what provokes, and the leg raises.
 
     Args:
         case: its activities and its choice of sitting pressures.
         parameters: the lesion room's.
         full: more angles, and all that provokes; else the few that an earlier day needs.
+        day: on which it is held, for the hours of the day before it; the case's own if None.
     """
-    named = [*DAILY, *(name for name in case.activities or {} if name not in DAILY)]
-    named += [name for name in (PROVOKED if full else ("coughing",)) if name not in named]
-    held = [posture(name, parameters, case.sitting_source) for name in named]
+    held = list(daily_postures(case, parameters))
+    named = [p.name for p in held]
+    more = [name for name in (PROVOKED if full else ("coughing",)) if name not in named]
+    held += [posture(name, parameters, case.sitting_source) for name in more]
     angles = FULL_ANGLES_DEG if full else LIGHT_ANGLES_DEG
     raises = [leg_raise(angle, side) for side in ("left", "right") for angle in angles]
     everything = (*held, *raises)
@@ -63,11 +73,22 @@ def programme(case: Case, parameters: Parameters, *, full: bool) -> Programme:
     raised[1, 1:] = first + count + np.arange(count)
     return Programme(
         postures=everything,
-        hours=hours_of_day(case.activities, everything),
+        hours=hours_of_day(case.activities_from(before(case.day if day is None else day)), everything),
         angles_deg=np.array([0.0, *angles]),
         raised=raised,
         full=full,
     )
+
+
+def before(day: float) -> float:
+    """When the day that ends at ``day`` began: days are whole, and the last may be a part."""
+    return max(float(np.ceil(day)) - 1.0, 0.0)
+
+
+def day_grid(begin: float, end: float) -> tuple[float, ...]:
+    """The ends of the days from ``begin`` to ``end``: every whole day between, and ``end`` itself."""
+    whole = np.arange(np.floor(begin) + 1.0, np.ceil(end))
+    return (*whole.tolist(), float(end)) if end > begin else ()
 
 
 def examined_days(day: float) -> tuple[float, ...]:
@@ -75,5 +96,5 @@ def examined_days(day: float) -> tuple[float, ...]:
     return (*(early for early, least in _EARLIER if day >= least), day)
 
 
-_EARLIER = ((1.0, 1.5), (7.0, 14.0), (28.0, 60.0))
+_EARLIER = ((1.0, 1.5), (28.0, 56.0))
 """Day of an earlier examination, and the case's day from which it is held."""

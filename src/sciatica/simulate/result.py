@@ -8,7 +8,7 @@ sides (left, right), R loaded root-and-side pairs, classes as in ``body.CLASSES`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sciatica.core.types import FloatArray, IntArray
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sciatica.movement import Movement
     from sciatica.nerve.conduct import Channels
     from sciatica.simulate.case import Case
+    from sciatica.simulate.estimate import Lesson
+    from sciatica.simulate.record import Course
     from sciatica.tissue import Moment, TissueState
 
 
@@ -69,6 +71,8 @@ class Examined:
     reflex: Mapping[str, FloatArray]
     """[2] share of the healthy reflex, by name (knee, ankle)."""
     findings: Findings
+    lesson: Lesson | None = None
+    """What the examination taught about the days after it."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,10 @@ class Result:
     """What the rooms cannot say yet, in plain words."""
     citations: tuple[str, ...]
     """Reference keys behind this run."""
+    course: Course | None = None
+    """Every day up to the case's; None on day 0."""
+    what_if: Mapping[str, Course] = field(default_factory=dict)
+    """The same days with the circle opened at one place, by what was changed, in plain words."""
 
     @property
     def last(self) -> Examined:

@@ -7,6 +7,9 @@ the sweep is of the untouched course; the sign's size at the case's own pressure
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from sciatica.body import CLASSES, Body
@@ -14,17 +17,17 @@ from sciatica.core.parameters import ParameterSet
 from sciatica.core.types import FloatArray
 from sciatica.exam import carried_share, territory_loss
 from sciatica.exam.found import share_by_movement
-from sciatica.lesion import Loads, build, scaled
+from sciatica.lesion import scaled
 from sciatica.lesion.posture import posture
 from sciatica.muscle.reflex import of_reflex
 from sciatica.muscle.strength import strength
-from sciatica.nerve.conduct import Channels, Scene, run_scenes
-from sciatica.simulate.case import Case
+from sciatica.nerve.conduct import Channels, Scene
 from sciatica.simulate.day import pain_in_postures
+from sciatica.simulate.loop import World, loads_on, newborn
 from sciatica.simulate.passage import worst_pressure_mmhg
-from sciatica.simulate.postures import programme
+from sciatica.simulate.postures import day_grid
 from sciatica.simulate.result import Examined, Sweep
-from sciatica.tissue import TissueState, advance, healthy, respond
+from sciatica.tissue import TissueState, advance, respond
 
 PRESSURES_MMHG = (0.0, 40.0, 80.0, 120.0, 180.0, 256.0)
 """Up to the highest that was measured at operation (Takahashi 1999)."""
@@ -39,32 +42,38 @@ SIGNS = (
 )
 
 
-def sweep_pressure(
-    body: Body, case: Case, examined: Examined, parameters: ParameterSet, velocity_m_s: FloatArray
-) -> Sweep | None:
+def pressure_scenes(world: World) -> list[Scene]:
+    """The nerve on the case's day at each of ``PRESSURES_MMHG``, lying; empty where nothing presses.
+
+    Nothing of it depends on what the body does meanwhile, so the fibres can be asked together with an examination's.
+    """
+    case, body, parameters = world.case, world.body, world.parameters
+    day = case.day
+    held = (posture("lying", parameters.lesion),)
+    looked = loads_on(world, held, None, day)
+    own = float(worst_pressure_mmhg(looked)[0])
+    if own <= 0:
+        return []
+    arterial = np.array([body.person.mean_arterial_mmhg])
+    scenes = []
+    for pressure in PRESSURES_MMHG:
+        state = _lived(world, pressure / own)
+        held_now = scaled(looked, pressure / own)
+        scenes.append(Scene(held_now, state, respond(state, held_now, arterial, parameters.tissue)))
+    return scenes
+
+
+def sweep_of(body: Body, asked: Sequence[Channels], examined: Examined, parameters: ParameterSet) -> Sweep | None:
     """The signs over pressure, or None where nothing presses.
 
     Args:
-        body, case: who, and what presses.
+        body: who.
+        asked: the fibres' answers to :func:`pressure_scenes`.
         examined: the case's own day: its sensitisation stands for that at every pressure.
         parameters: the constants of all rooms.
-        velocity_m_s: [N] of the healthy fibres.
     """
-    plan = programme(case, parameters.lesion, full=False)
-    loads = build(case.causes, body, plan.postures, parameters.lesion)
-    own = float(worst_pressure_mmhg(loads)[plan.index("lying")])
-    if own <= 0:
+    if not asked:
         return None
-    held = (posture("lying", parameters.lesion),)
-    looked = build(case.causes, body, held, parameters.lesion)
-    factors = [pressure / own for pressure in PRESSURES_MMHG]
-    arterial = np.array([body.person.mean_arterial_mmhg])
-    scenes = []
-    for factor in factors:
-        state = _lived(scaled(loads, factor), plan.hours, examined.day, body, parameters)
-        held_now = scaled(looked, factor)
-        scenes.append(Scene(held_now, state, respond(state, held_now, arterial, parameters.tissue)))
-    asked = run_scenes(body, scenes, parameters.nerve, velocity_m_s)
     columns = [_signs(body, channels, examined, parameters) for channels in asked]
     value = np.stack(columns, axis=1)
     e = parameters.exam
@@ -88,11 +97,15 @@ def sweep_pressure(
     )
 
 
-def _lived(loads: Loads, hours: FloatArray, day: float, body: Body, parameters: ParameterSet) -> TissueState:
-    state = healthy(loads, muscles=len(body.muscles))
-    arterial = np.array([body.person.mean_arterial_mmhg])
-    while (left := day - float(state.day[0])) > 1e-9:
-        state = advance(state, loads, hours, arterial, parameters.tissue, days=min(1.0, left))
+def _lived(world: World, factor: float) -> TissueState:
+    """The tissue on the case's day, had every pressure been ``factor`` times what it was."""
+    life = newborn(replace(world, freeze=frozenset()))
+    state = life.tissue
+    for day in day_grid(0.0, world.case.day):
+        loads = scaled(loads_on(world, world.postures, None, day), factor)
+        state = advance(
+            state, loads, world.hours(day), world.arterial, world.parameters.tissue, days=day - float(state.day[0])
+        )
     return state
 
 

@@ -6,9 +6,9 @@ shedding of myelin (tens of mmHg over weeks, axons whole). A room that knows loa
 """
 
 from sciatica.tissue.axon_loss import distal_response, distal_stump, reconnected
-from sciatica.tissue.course import advance, advance_hours
+from sciatica.tissue.course import Event, advance, advance_hours
 from sciatica.tissue.criterion import conducting, energised
-from sciatica.tissue.energy import potassium_shift_mv, supply
+from sciatica.tissue.energy import potassium_shift_mv, spinal_fluid, supply
 from sciatica.tissue.myelin import seal_by_diameter
 from sciatica.tissue.perfusion import flow_between, flow_fraction, vessel_stops_mmhg
 from sciatica.tissue.respond import Moment, respond
@@ -17,6 +17,7 @@ from sciatica.tissue.state import TissueState, healthy, untouched
 
 __all__ = [
     "DEPTH_BINS",
+    "Event",
     "Moment",
     "TissueState",
     "advance",
@@ -35,6 +36,7 @@ __all__ = [
     "reconnected",
     "respond",
     "seal_by_diameter",
+    "spinal_fluid",
     "supply",
     "untouched",
     "vessel_stops_mmhg",

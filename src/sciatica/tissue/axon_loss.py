@@ -1,11 +1,11 @@
 """Axons: how they are lost, how their far ends die, how they grow again.
 
-A nerve without blood for an hour recovers whole, after four hours many fibres degenerate (Schmelzer 1989;
-Iida 2003, 10.1016/S0014-4886(03)00385-6). The loss rate is taken to fall exponentially with the energy left,
-k exp(-e / e0): steep, so that half a supply keeps nearly all axons for weeks and none kills in hours. A crush
-adds its own rate. Once an axon is cut its far end lives on for days: the motor response is half gone on day 3
-to 5 and absent by about day 9, the sensory one by about day 11 (Chaudhry & Cornblath 1992). Sprouts then
-advance about 1 mm a day (Trojaborg 1970).
+A nerve without blood for an hour recovers whole, after four hours many fibres degenerate (Schmelzer 1989; Iida
+2003, 10.1016/S0014-4886(03)00385-6), fewer where it is kept cool (Mitsui 1999). The loss rate is taken to fall
+exponentially with the energy left, k exp(-e / e0): steep, so that half a supply keeps nearly all axons for weeks
+and none kills in hours; it goes with temperature as the metabolic rate does. A crush adds its own rate. Once an
+axon is cut its far end lives on for days: the motor response is half gone on day 3 to 5 and absent by about day 9,
+the sensory one by about day 11 (Chaudhry & Cornblath 1992). Sprouts then advance about 1 mm a day (Trojaborg 1970).
 """
 
 from __future__ import annotations
@@ -21,12 +21,17 @@ _NONE_LOST = 1e-6
 """Share of axons below which no loss is counted and no clock runs."""
 
 
-def loss_per_day(energy: FloatArray, pressure_mmhg: FloatArray, parameters: Parameters) -> FloatArray:
-    """Rate (1/day) at which axons are lost at this energy (0..1) and edge-weighted pressure (mmHg)."""
+def loss_per_day(
+    energy: FloatArray, pressure_mmhg: FloatArray, parameters: Parameters, warmth: FloatArray | float = 1.0
+) -> FloatArray:
+    """Rate (1/day) at which axons are lost at this energy (0..1) and edge-weighted pressure (mmHg).
+
+    ``warmth`` is the metabolic rate relative to that at the body's core temperature.
+    """
     scale = parameters.ischaemic_loss_energy
     # less what the law gives at full energy, so that a healthy axon is not lost at all
     spared: FloatArray = np.exp(-np.minimum(energy, 1.0) / scale) - np.exp(-1.0 / scale)
-    starved = parameters.ischaemic_loss_per_h * spared
+    starved = parameters.ischaemic_loss_per_h * warmth * spared
     crushed = parameters.crush_per_h * hill(pressure_mmhg, parameters.crush_half_mmhg, _CRUSH_POWER)
     return 24.0 * (starved + crushed)
 

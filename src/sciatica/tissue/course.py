@@ -1,161 +1,39 @@
 """The course of a pressed nerve over hours to months: one set of laws, two doors.
 
-:func:`advance` takes the day of a person, so many hours in each posture; :func:`advance_hours` one steady
-pressure for some hours, as experiments do. Both call :func:`integrate`. Its step is at most a quarter of a
-day (a few minutes for experiments); within it each law is integrated exactly with the others held
-(exponential integrator of Lie type, first order in the coupling, unconditionally stable), so no state can
-leave its range whatever the pressure, and two half days on the same grid equal a whole one. A load that
-begins within a step is exact: it acts for the rest of that step only.
+:func:`advance` takes the day of a person, so many hours in each posture, and sudden events;
+:func:`advance_hours` one steady pressure for some hours, as experiments do. Both call
+:func:`sciatica.tissue.integrate.integrate`, which holds the laws together and chooses the steps.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final
 
 import numpy as np
 
-from sciatica.body import muscles
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.lesion.loads import Loads
-from sciatica.tissue import axon_loss, energy, inflammation, myelin, oedema
-from sciatica.tissue.exposure import Exposure, exposure_of, flow_at, kept_flow
-from sciatica.tissue.state import TissueState
-
-STEP_DAYS: Final = 0.25
-STEP_HOURS: Final = 1.0 / 12.0
+from sciatica.tissue.exposure import Exposure, exposure_of
+from sciatica.tissue.integrate import TOLERANCE, integrate
+from sciatica.tissue.state import TissueState, closeness
 
 
 @dataclass(frozen=True)
-class _Steady:
-    """What an exposure means to each law, and does not change while it lasts; [P, L, K] unless said."""
+class Event:
+    """Something brief and sudden at an exact time: a cough, a fall, a needle."""
 
-    pressure_mmhg: FloatArray  # [P, L, K, A] in the situations that take any time
-    strain: FloatArray  # [P, L, A]
-    share: FloatArray  # [A]
-    mean_mmhg: FloatArray
-    greatest_mmhg: FloatArray  # edge-weighted
-    sheared_mmhg: FloatArray  # mean, edge-weighted
-    drive: FloatArray  # of Schwann cells
-    congested: FloatArray
-    sudden: FloatArray  # [P, L, 1]
-
-
-def _steady(exposure: Exposure, parameters: Parameters) -> _Steady:
-    used = exposure.share > 0
-    share, pressure = exposure.share[used], exposure.pressure_mmhg[..., used]
-    edge = myelin.edge_factor(exposure.length_mm, parameters)[:, :, None]
-    mean = pressure @ share
-    return _Steady(
-        pressure_mmhg=pressure,
-        strain=exposure.strain[..., used],
-        share=share,
-        mean_mmhg=mean,
-        greatest_mmhg=pressure.max(axis=-1) * edge,
-        sheared_mmhg=mean * edge,
-        drive=myelin.schwann_drive(pressure * edge[..., None], parameters) @ share,
-        congested=oedema.congestion(pressure, parameters) @ share,
-        sudden=oedema.suddenness(exposure.onset_s, parameters)[:, :, None],
-    )
-
-
-def integrate(
-    state: TissueState,
-    exposure: Exposure,
-    mean_arterial_mmhg: FloatArray,
-    beside_nerve: FloatArray,
-    parameters: Parameters,
-    *,
-    days: float,
-    step_days: float = STEP_DAYS,
-) -> TissueState:
-    """The state after ``days`` of a steady exposure, in equal steps no longer than ``step_days``."""
-    steps = max(1, math.ceil(days / step_days - 1e-9))
-    step = days / steps
-    steady = _steady(exposure, parameters)
-    kept, acted = np.ones((1, 1, 1, 1)), None
-    for _ in range(steps):
-        acts = exposure.began_day < state.day[:, None] + step
-        if acted is None or not np.array_equal(acts, acted):
-            acted = acts
-            felt = np.where(acts[:, :, None, None], steady.pressure_mmhg, 0.0)
-            kept = kept_flow(felt, steady.strain, exposure.root, exposure.side, parameters)
-        pressed = _pressed(state, exposure, steady, kept, mean_arterial_mmhg, step, parameters)
-        neighbour = inflammation.neighbours_after(
-            state.neighbour_inflammation,
-            pressed.inflammation,
-            exposure.root,
-            exposure.side,
-            beside_nerve,
-            step,
-            parameters,
-        )
-        state = replace(pressed, day=state.day + step, neighbour_inflammation=neighbour)
-    return state
-
-
-def _pressed(
-    state: TissueState,
-    exposure: Exposure,
-    steady: _Steady,
-    kept: FloatArray,
-    mean_arterial_mmhg: FloatArray,
-    step: float,
-    parameters: Parameters,
-) -> TissueState:
-    """One step of all that happens under the loads themselves."""
-    day, began = state.day[:, None], exposure.began_day
-    acting = np.clip(day + step - began, 0.0, step)
-    dt = acting[:, :, None]
-    starts = ((began >= day) & (began < day + step))[:, :, None]
-
-    fluid = oedema.onset_oedema(state.oedema_mmhg, steady.mean_mmhg, steady.sudden, parameters)
-    fluid = np.where(starts, fluid, state.oedema_mmhg)
-    seal = myelin.seal_at_onset(state.seal, steady.sheared_mmhg, steady.sudden, parameters)
-    seal = np.where(starts, seal, state.seal)
-
-    flow = flow_at(steady.pressure_mmhg, kept, fluid, mean_arterial_mmhg, parameters)
-    supplied = energy.supply(flow, parameters) @ steady.share
-    stored, mean_energy = energy.energy_after(state.energy, supplied, dt, parameters)
-
-    # the middle of the time in which the material acts within this step
-    age = day + step - 0.5 * acting - began
-    active = inflammation.nucleus_activity(exposure.nucleus_material, age, parameters)
-    injury = (1.0 - mean_energy * seal).mean(axis=2)
-    inflamed = inflammation.inflammation_after(state.inflammation, active, injury, acting, parameters)
-    swollen = inflamed[:, :, None]
-    fluid = oedema.oedema_after(fluid, steady.congested, steady.mean_mmhg, swollen, dt, parameters)
-
-    seal = myelin.seal_after(seal, steady.greatest_mmhg, mean_energy, dt, parameters)
-    sheath, ceiling = myelin.myelin_after(
-        state.myelin, state.myelin_ceiling, steady.drive, seal, mean_energy, dt, parameters
-    )
-    lost_per_day = axon_loss.loss_per_day(mean_energy, steady.greatest_mmhg, parameters)
-    axon = state.axon * np.exp(-dt * lost_per_day)
-    clock = axon_loss.clock_after(state.wallerian_days, state.axon, axon, dt)
-    permitted = mean_energy * (1.0 - steady.drive)
-    return replace(
-        state,
-        myelin=sheath,
-        myelin_ceiling=ceiling,
-        seal=seal,
-        axon=axon,
-        wallerian_days=clock,
-        regrown_mm=axon_loss.regrown_after(state.regrown_mm, clock, permitted, dt, parameters),
-        oedema_mmhg=fluid,
-        energy=stored,
-        inflammation=inflamed,
-        drg_sensitivity=inflammation.ganglion_after(
-            state.drg_sensitivity, inflamed, 1.0 - axon.mean(axis=2), acting, parameters
-        ),
-        chronic_sensitivity=inflammation.chronic_after(
-            state.chronic_sensitivity, inflamed, 1.0 - sheath.mean(axis=2), acting, parameters
-        ),
-    )
+    day: float
+    """When, in days since the case began."""
+    pressure_mmhg: FloatArray
+    """[P, L] at the touched surface while it lasts."""
+    seconds: float
+    """How long it lasts."""
+    onset_s: float = 0.05
+    """How fast it comes."""
 
 
 def advance(
@@ -167,6 +45,8 @@ def advance(
     days: float = 1.0,
     *,
     beside_nerve: FloatArray | None = None,
+    events: Sequence[Event] = (),
+    tolerance: float = TOLERANCE,
 ) -> TissueState:
     """The state ``days`` later, each day spent as ``hours`` says.
 
@@ -178,9 +58,11 @@ def advance(
         parameters: the room's constants.
         days: time to pass, > 0.
         beside_nerve: [M, 9] closeness of each muscle to each root's path; None asks `body`.
+        events: brief sudden presses; each acts at its exact time on those whose time it falls in.
+        tolerance: error allowed in one step, of any share.
 
     Raises:
-        InputError: hours that are no day, an impossible time or blood pressure, or shapes that do not fit.
+        InputError: hours that are no day, an impossible time, event or blood pressure, or shapes that do not fit.
     """
     spent = np.asarray(hours, float)
     arterial = _arterial(mean_arterial_mmhg, previous)
@@ -196,14 +78,40 @@ def advance(
             given=loads.root.shape,
             wanted=str(previous.myelin.shape[:2]),
         )
-    return integrate(
-        previous,
-        exposure_of(loads, spent / 24.0, parameters, bins=previous.myelin.shape[2]),
-        arterial,
-        _beside(beside_nerve, previous),
-        parameters,
-        days=days,
+    lived = exposure_of(loads, spent / 24.0, parameters, bins=previous.myelin.shape[2], height_cm=previous.height_cm)
+    beside = _beside(beside_nerve, previous)
+
+    def live(state: TissueState, exposure: Exposure, until: FloatArray) -> TissueState:
+        return integrate(state, exposure, arterial, beside, parameters, until=until, tolerance=tolerance)
+
+    state, end = previous, previous.day + days
+    for event in sorted(events, key=lambda e: e.day):
+        struck = _struck(event, loads, state, parameters)
+        meets = (state.day <= event.day) & (event.day < end)
+        state = live(state, lived, np.where(meets, event.day, state.day))
+        over = np.minimum(event.day + event.seconds / 86400.0, end)
+        state = live(state, struck, np.where(meets, over, state.day))
+    return live(state, lived, end)
+
+
+def _struck(event: Event, loads: Loads, state: TissueState, parameters: Parameters) -> Exposure:
+    pressure = np.asarray(event.pressure_mmhg, float)
+    sound = np.isfinite(pressure).all() and (pressure >= 0).all() and math.isfinite(event.day)
+    if pressure.shape != loads.root.shape or not sound or not event.seconds > 0 or event.onset_s < 0:
+        raise InputError(
+            "not an event", field="events", given=event, wanted="[P, L] mmHg 0 or more, a day, seconds above 0"
+        )
+    brief = replace(
+        loads,
+        pressure_mmhg=pressure[:, :, None],
+        strain=np.zeros((*pressure.shape, 1)),
+        mechanical_rate=np.zeros((*pressure.shape, 1)),
+        onset_s=np.full(pressure.shape, event.onset_s),
+        began_day=np.full(pressure.shape, event.day),
+        nucleus_material=np.zeros(pressure.shape),
+        postures=loads.postures[:1],
     )
+    return exposure_of(brief, np.ones(1), parameters, bins=state.myelin.shape[2], height_cm=state.height_cm)
 
 
 def advance_hours(
@@ -217,7 +125,11 @@ def advance_hours(
     strain: FloatArray | float = 0.0,
     length_mm: FloatArray | float = 10.0,
     nucleus_material: FloatArray | float = 0.0,
-    step_hours: float = STEP_HOURS,
+    fluid: FloatArray | float = 1.0,
+    temperature_c: float | None = None,
+    mass_kg: float | None = None,
+    places: Sequence[float] | None = None,
+    tolerance: float = TOLERANCE,
 ) -> TissueState:
     """The state after ``hours`` of one steady pressure, everywhere alike or given by depth: an experiment.
 
@@ -231,7 +143,11 @@ def advance_hours(
         strain: of the nerve; broadcasts to [P, L].
         length_mm: of nerve pressed; broadcasts to [P, L].
         nucleus_material: 0 to 1, from the start of this call if ``onset_s`` is given; broadcasts to [P, L].
-        step_hours: longest step.
+        fluid: how well spinal fluid reaches the nerve, 0 to 1; broadcasts to [P, L].
+        temperature_c: of the nerve; None for the body's core.
+        mass_kg: of the animal; None for a human.
+        places: on which root each of the L places lies; None for a root each, so that none dams another.
+        tolerance: error allowed in one step, of any share.
 
     Raises:
         InputError: a time, pressure or blood pressure that is not possible.
@@ -243,16 +159,20 @@ def advance_hours(
         raise InputError("not a pressure", field="pressure_mmhg", wanted="mmHg, 0 or more")
     arterial = _arterial(np.broadcast_to(np.asarray(mean_arterial_mmhg, float), shape[:1]), state)
     flat = np.zeros(shape[:2], dtype=np.int64)
+    roots = np.arange(shape[1]) % 9 if places is None else np.asarray(places, dtype=np.int64)
     exposure = Exposure(
         pressure_mmhg=pressure[..., None],
         strain=np.broadcast_to(np.asarray(strain, float), shape[:2])[..., None],
         share=np.ones(1),
-        root=np.broadcast_to(np.arange(shape[1]) % 9, shape[:2]),
+        root=np.broadcast_to(roots, shape[:2]),
         side=flat,
         length_mm=np.broadcast_to(np.asarray(length_mm, float), shape[:2]),
         nucleus_material=np.broadcast_to(np.asarray(nucleus_material, float), shape[:2]),
         onset_s=np.full(shape[:2], np.inf if onset_s is None else onset_s),
         began_day=np.broadcast_to(state.day[:, None], shape[:2]) - (0.0 if onset_s is not None else 1e-9),
+        fluid=np.broadcast_to(np.asarray(fluid, float), shape[:2]),
+        temperature_c=parameters.core_temperature_c if temperature_c is None else temperature_c,
+        mass_kg=parameters.human_mass_kg if mass_kg is None else mass_kg,
     )
     count = state.neighbour_inflammation.shape[1]
     after = integrate(
@@ -261,21 +181,16 @@ def advance_hours(
         arterial,
         np.zeros((count, 9)),
         parameters,
-        days=hours / 24.0,
-        step_days=step_hours / 24.0,
+        until=state.day + hours / 24.0,
+        tolerance=tolerance,
     )
     return replace(after, neighbour_inflammation=state.neighbour_inflammation)
-
-
-@cache
-def _closeness() -> FloatArray:
-    return muscles.build(1.0).beside_nerve
 
 
 def _beside(beside_nerve: FloatArray | None, state: TissueState) -> FloatArray:
     count = state.neighbour_inflammation.shape[1]
     if beside_nerve is None:
-        beside_nerve = _closeness()
+        beside_nerve = closeness()
     if beside_nerve.shape != (count, 9):
         raise InputError(
             "closeness does not fit the muscles of the state",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray, IntArray
 from sciatica.lesion.loads import Loads
-from sciatica.tissue import perfusion
+from sciatica.tissue import energy, perfusion
 from sciatica.tissue.sharing import pressure_at_depth
 
 
@@ -35,6 +35,17 @@ class Exposure:
     """[P, L] how fast the load came; infinite for one that was there before."""
     began_day: FloatArray
     """[P, L] before which a load does nothing."""
+    fluid: FloatArray
+    """[P, L] how well spinal fluid reaches the place, 0 to 1."""
+    temperature_c: float
+    """Of the nerve."""
+    mass_kg: float
+    """Of the animal."""
+
+    def of(self, rows: IntArray) -> Exposure:
+        """What some of the persons meet."""
+        per_person = ("pressure_mmhg", "strain", "root", "side", "length_mm", "nucleus_material", "onset_s")
+        return replace(self, **{name: getattr(self, name)[rows] for name in (*per_person, "began_day", "fluid")})
 
 
 def kept_flow(
@@ -57,16 +68,20 @@ def flow_at(
     pressure_mmhg: FloatArray,
     kept: FloatArray,
     oedema_mmhg: FloatArray,
+    vessels: FloatArray,
     mean_arterial_mmhg: FloatArray,
     parameters: Parameters,
 ) -> FloatArray:
-    """[P, L, K, A] blood flow (0..1) from pressures at depth, :func:`kept_flow` and oedema [P, L, K]."""
+    """[P, L, K, A] blood flow (0..1) from pressures at depth, :func:`kept_flow`, oedema and vessels [P, L, K]."""
     arterial = mean_arterial_mmhg[:, None, None, None]
-    return perfusion.flow_fraction(pressure_mmhg, arterial, parameters, oedema_mmhg[..., None]) * kept
+    let = perfusion.flow_fraction(pressure_mmhg, arterial, parameters, oedema_mmhg[..., None])
+    return let * kept * vessels[..., None]
 
 
-def exposure_of(loads: Loads, share: FloatArray, parameters: Parameters, *, bins: int) -> Exposure:
-    """The loads, shared among depth bins; those that are only padding do nothing."""
+def exposure_of(
+    loads: Loads, share: FloatArray, parameters: Parameters, *, bins: int, height_cm: FloatArray
+) -> Exposure:
+    """The loads of persons of such heights [P], shared among depth bins; those that are only padding do nothing."""
     present = loads.present
     at_depth = pressure_at_depth(np.maximum(loads.pressure_mmhg, 0.0), loads.contact, parameters, bins)
     return Exposure(
@@ -79,4 +94,7 @@ def exposure_of(loads: Loads, share: FloatArray, parameters: Parameters, *, bins
         nucleus_material=np.where(present, loads.nucleus_material, 0.0),
         onset_s=np.where(present, loads.onset_s, np.inf),
         began_day=np.where(present, loads.began_day, np.inf),
+        fluid=energy.spinal_fluid(loads.root, loads.centre_mm, height_cm[:, None]),
+        temperature_c=parameters.core_temperature_c,
+        mass_kg=parameters.human_mass_kg,
     )

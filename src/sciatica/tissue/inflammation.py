@@ -71,7 +71,7 @@ def neighbours_after(
     root: IntArray,
     side: IntArray,
     beside_nerve: FloatArray,
-    days: float,
+    days: FloatArray | float,
     parameters: Parameters,
 ) -> FloatArray:
     """Inflammation [P, M, 2] of muscles beside the nerve after ``days``.
@@ -81,7 +81,7 @@ def neighbours_after(
         inflammation: [P, L] of the nerve at each load.
         root, side: [P, L] where the loads are.
         beside_nerve: [M, 9] closeness (0..1) of each muscle to each root's path.
-        days: time passed.
+        days: time passed; broadcasts to [P, M].
         parameters: the room's constants.
     """
     near = beside_nerve.T[root] * inflammation[..., None]
@@ -90,4 +90,4 @@ def neighbours_after(
         spared = np.where((side == which)[..., None], 1.0 - near, 1.0).prod(axis=1)
         target[..., which] = parameters.neighbour_spread * (1.0 - spared)
     tau = parameters.neighbour_rise_days
-    return relax(neighbour, target, tau, tau, np.asarray(days, float))
+    return relax(neighbour, target, tau, tau, np.asarray(days, float)[..., None])

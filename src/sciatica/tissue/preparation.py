@@ -8,59 +8,131 @@ that a paper does not give are assumed and said to be.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
+
+import numpy as np
 
 from sciatica.core.parameters import Parameters
+from sciatica.core.types import FloatArray
 from sciatica.tissue.course import advance_hours
 from sciatica.tissue.criterion import conducting
 from sciatica.tissue.state import TissueState, untouched
 
 SLOW_S: Final = 20.0
 FAST_S: Final = 0.075
+Fed = Literal["sac", "nerve", "nothing"]
+MEASURED: Final = ("mean_arterial_mmhg", "length_mm", "temperature_c", "mass_kg")
 
 
 @dataclass(frozen=True)
 class Preparation:
-    """What is particular to one experimental nerve."""
+    """What is particular to one experimental nerve: facts of the experiment, and no constant of ours."""
 
     name: str
     mean_arterial_mmhg: float
     """Published where the note says so, else assumed."""
-    diffusion_supply: float | None
-    """Share of the need met without blood; None keeps the room's own, that of a root in spinal fluid."""
+    fed: Fed
+    """By what besides blood: spinal fluid, fed neighbours along the nerve, or nothing."""
     length_mm: float
+    temperature_c: float
+    mass_kg: float
+    arterial_sd_mmhg: float
+    """Spread of blood pressure among the animals where the paper gives it, else 0: their mean is what it reports."""
+    given: frozenset[str]
+    """Which of these numbers the paper gives; the others are assumed."""
     note: str
 
     def constants(self, parameters: Parameters) -> Parameters:
-        """The room's constants for this preparation."""
-        if self.diffusion_supply is None:
-            return parameters
-        return parameters.replace(diffusion_supply=self.diffusion_supply)
+        """The room's constants; without blood or neighbours nothing diffuses."""
+        return parameters.replace(diffusion_nerve=0.0) if self.fed == "nothing" else parameters
+
+    @property
+    def animals_mmhg(self) -> FloatArray:
+        """[P] mean arterial pressures that stand for the animals: five, of equal weight, with their mean and spread."""
+        if self.arterial_sd_mmhg == 0.0:
+            return np.array([self.mean_arterial_mmhg])
+        fifths = np.array([-1.4, -0.53, 0.0, 0.53, 1.4])
+        return np.asarray(self.mean_arterial_mmhg + self.arterial_sd_mmhg * fifths / fifths.std(), dtype=np.float64)
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The numbers of this preparation that no paper gives."""
+        return tuple(name for name in MEASURED if name not in self.given)
 
 
-PIG_ROOT: Final = Preparation(
-    "pig cauda equina", 150.0, None, 10.0, "150 mmHg published (Olmarker 1989); length assumed"
+def _of(
+    name: str,
+    arterial: float,
+    fed: Fed,
+    length_mm: float,
+    temperature_c: float,
+    mass_kg: float,
+    given: str = "",
+    note: str = "",
+    *,
+    sd: float = 0.0,
+) -> Preparation:
+    return Preparation(name, arterial, fed, length_mm, temperature_c, mass_kg, sd, frozenset(given.split()), note)
+
+
+_ANAESTHETISED: Final = "blood pressure of an anaesthetised animal"
+PIG_ROOT: Final = _of(
+    "pig cauda equina",
+    150,
+    "sac",
+    10,
+    37,
+    25,
+    "mean_arterial_mmhg",
+    "150 mmHg, SD 14 (Olmarker 1989)",
+    sd=14.0,
 )
-MINIPIG_ROOT: Final = Preparation("miniature pig cauda equina", 110.0, None, 10.0, "blood pressure and length assumed")
-MINIPIG_HYPOTENSIVE: Final = Preparation(
-    "miniature pig under nitroprusside", 65.0, None, 10.0, "blood pressure and length assumed"
+MINIPIG_ROOT: Final = _of("miniature pig cauda equina", 110, "sac", 10, 37, 25, "", _ANAESTHETISED)
+MINIPIG_HYPOTENSIVE: Final = _of(
+    "miniature pig under nitroprusside", 65, "sac", 10, 37, 25, "", "lowered by nitroprusside, by how much unknown"
 )
-DOG_ROOT: Final = Preparation("dog cauda equina", 110.0, None, 10.0, "blood pressure and length assumed")
-HUMAN_MEDIAN: Final = Preparation("human median nerve", 93.3, 0.05, 10.0, "120/80 assumed for normotensive volunteers")
-HUMAN_HYPERTENSIVE: Final = Preparation(
-    "median nerve of hypertensive persons",
-    115.0,
-    0.05,
-    10.0,
-    "155/95 assumed; published: diastolic 90 or more",
+DOG_ROOT: Final = _of("dog cauda equina", 110, "sac", 10, 37, 12, "", _ANAESTHETISED)
+HUMAN_MEDIAN: Final = _of(
+    "human median nerve",
+    93.3,
+    "nerve",
+    10,
+    33,
+    70,
+    "",
+    "120/80 for normotensive volunteers; a wrist at room temperature",
 )
-RABBIT_TIBIAL: Final = Preparation("rabbit tibial nerve", 90.0, 0.05, 10.0, "blood pressure and length assumed")
-RAT_SCIATIC: Final = Preparation("rat sciatic nerve", 110.0, 0.05, 5.0, "blood pressure assumed")
-BLOODLESS_LIMB: Final = Preparation(
-    "limb without blood", 0.0, 0.0, 10.0, "no inflow and no fed neighbour to diffuse from"
+HUMAN_HYPERTENSIVE: Final = _of(
+    "median nerve of hypertensive persons", 115, "nerve", 10, 33, 70, "", "155/95; published: diastolic 90 or more"
 )
-BABOON_CORD: Final = Preparation(
-    "baboon peroneal nerve under a weighted cord", 100.0, 0.05, 5.0, "blood pressure and length assumed"
+HUMAN_ARM: Final = _of(
+    "human arm without blood", 0, "nothing", 10, 33, 70, "mean_arterial_mmhg", "a cuff above systolic"
+)
+RABBIT_TIBIAL: Final = _of("rabbit tibial nerve", 90, "nerve", 10, 37, 3, "", _ANAESTHETISED)
+RABBIT_TOURNIQUET: Final = _of(
+    "rabbit sciatic nerve under a tourniquet", 90, "nerve", 40, 35, 3, "", "a limb's cuff; the leg cools a little"
+)
+RAT_SCIATIC: Final = _of("rat sciatic nerve", 110, "nerve", 5, 37, 0.3, "", _ANAESTHETISED)
+RAT_TUBE: Final = _of("rat sciatic nerve in a tube", 110, "nerve", 10, 37, 0.3, "length_mm", "a tube of 1 cm")
+RAT_BLOODLESS: Final = _of(
+    "rat leg without blood", 0, "nothing", 10, 37, 0.3, "mean_arterial_mmhg", "no inflow and no fed neighbour"
+)
+RAT_BLOODLESS_COLD: Final = _of(
+    "cooled rat leg without blood", 0, "nothing", 10, 28, 0.3, "mean_arterial_mmhg temperature_c", "28 C (Mitsui 1999)"
+)
+HAMSTER_SCIATIC: Final = _of("hamster sciatic nerve", 100, "nerve", 1.3, 37, 0.12, "length_mm", _ANAESTHETISED)
+BABOON_CORD: Final = _of(
+    "baboon peroneal nerve under a weighted cord", 100, "nerve", 5, 31, 12, "", "at the ankle, where a leg is cool"
+)
+BABOON_BLOODLESS: Final = _of(
+    "baboon leg without blood",
+    0,
+    "nothing",
+    5,
+    29,
+    12,
+    "mean_arterial_mmhg",
+    "a cuff for 3 to 4 h; a bloodless leg cools",
 )
 PREPARATIONS: Final = (
     PIG_ROOT,
@@ -69,16 +141,17 @@ PREPARATIONS: Final = (
     DOG_ROOT,
     HUMAN_MEDIAN,
     HUMAN_HYPERTENSIVE,
+    HUMAN_ARM,
     RABBIT_TIBIAL,
+    RABBIT_TOURNIQUET,
     RAT_SCIATIC,
-    BLOODLESS_LIMB,
+    RAT_TUBE,
+    RAT_BLOODLESS,
+    RAT_BLOODLESS_COLD,
+    HAMSTER_SCIATIC,
     BABOON_CORD,
+    BABOON_BLOODLESS,
 )
-
-
-def fresh() -> TissueState:
-    """One healthy nerve, with one place to press, alike at every depth."""
-    return untouched(1, 1, muscles=0, bins=1)
 
 
 def press(
@@ -90,32 +163,34 @@ def press(
     state: TissueState | None = None,
     onset_s: float | None = SLOW_S,
     strain: float = 0.0,
-    step_hours: float = 1.0 / 12.0,
+    nucleus_material: float = 0.0,
+    levels: int = 1,
 ) -> TissueState:
-    """The nerve after ``hours`` at one pressure; ``state`` is what it was before (fresh when None)."""
+    """The nerve after ``hours`` at one pressure; ``state`` is what it was before (fresh when None).
+
+    With two ``levels`` the same root is pressed at two places.
+    """
+    arterial = preparation.animals_mmhg
     return advance_hours(
-        fresh() if state is None else state,
+        untouched(len(arterial), levels, muscles=0, bins=1) if state is None else state,
         pressure_mmhg,
-        preparation.mean_arterial_mmhg,
+        arterial,
         preparation.constants(parameters),
         hours=hours,
         onset_s=onset_s,
         strain=strain,
         length_mm=preparation.length_mm,
-        step_hours=step_hours,
+        nucleus_material=nucleus_material,
+        fluid=1.0 if preparation.fed == "sac" else 0.0,
+        temperature_c=preparation.temperature_c,
+        mass_kg=preparation.mass_kg,
+        places=[0] * levels,
     )
 
 
-def release(
-    preparation: Preparation,
-    state: TissueState,
-    hours: float,
-    parameters: Parameters,
-    *,
-    step_hours: float = 1.0 / 12.0,
-) -> TissueState:
+def release(preparation: Preparation, state: TissueState, hours: float, parameters: Parameters) -> TissueState:
     """The nerve ``hours`` after the pressure was taken away."""
-    return press(preparation, 0.0, hours, parameters, state=state, onset_s=None, step_hours=step_hours)
+    return press(preparation, 0.0, hours, parameters, state=state, onset_s=None, levels=state.myelin.shape[1])
 
 
 def conducts(state: TissueState, parameters: Parameters, *, motor: bool) -> float:
@@ -133,19 +208,12 @@ def minutes_to_block(
     longest_min: int = 240,
 ) -> float:
     """Minutes under a pressure until ``complete`` of the fibres are blocked; infinite when they never are."""
-    state = press(preparation, pressure_mmhg, 1.0 / 60.0, parameters, step_hours=1.0 / 60.0)
+    state: TissueState | None = None
     for minute in range(1, longest_min + 1):
+        onset = SLOW_S if state is None else None
+        state = press(preparation, pressure_mmhg, 1.0 / 60.0, parameters, state=state, onset_s=onset)
         if conducts(state, parameters, motor=motor) <= 1.0 - complete:
             return float(minute)
-        state = press(
-            preparation,
-            pressure_mmhg,
-            1.0 / 60.0,
-            parameters,
-            state=state,
-            onset_s=None,
-            step_hours=1.0 / 60.0,
-        )
     return float("inf")
 
 

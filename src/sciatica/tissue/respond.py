@@ -64,17 +64,18 @@ def respond(state: TissueState, loads: Loads, mean_arterial_mmhg: FloatArray, pa
     """
     postures = len(loads.postures)
     share = np.full(postures, 1.0 / max(postures, 1))
-    exposure = exposure_of(loads, share, parameters, bins=state.myelin.shape[2])
+    exposure = exposure_of(loads, share, parameters, bins=state.myelin.shape[2], height_cm=state.height_cm)
     begun = (exposure.began_day <= state.day[:, None])[:, :, None, None]
     pressure = np.where(begun, exposure.pressure_mmhg, 0.0)
     strain = np.where(begun[:, :, 0], exposure.strain, 0.0)
     kept = kept_flow(pressure, strain, exposure.root, exposure.side, parameters)
     arterial = np.asarray(mean_arterial_mmhg, float)
-    flow = flow_at(pressure, kept, state.oedema_mmhg, arterial, parameters)
+    flow = flow_at(pressure, kept, state.oedema_mmhg, state.vessels, arterial, parameters)
     days = np.array([posture.duration_s for posture in loads.postures]) / 86400.0
     demand = np.array([posture.nerve_demand for posture in loads.postures])
-    supplied = energy.supply(flow, parameters, demand)
-    stored, _ = energy.energy_after(state.energy[..., None], supplied, days, parameters)
+    diffused = energy.diffusion(exposure.fluid, parameters)[:, :, None, None]
+    supplied = energy.supply(flow, parameters, demand, diffused)
+    stored, _ = energy.energy_after(state.energy[..., None], supplied, days, parameters, energy.body_pace(parameters))
     ischaemia = 1.0 - stored
     stretched = np.broadcast_to(strain[:, :, None, :], pressure.shape)
     # a deeper fibre meets the same share of the rate as of the pressure

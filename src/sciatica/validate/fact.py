@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sciatica.core.parameters import ParameterSet
@@ -89,3 +89,5 @@ class Row:
     fact: Fact
     ours: float
     status: Status
+    read: frozenset[str] = field(default=frozenset(), compare=False)
+    """Constants (``room.name``) that were read on the way."""

@@ -15,6 +15,7 @@ from sciatica.core import parameters as constants
 from sciatica.core import references
 from sciatica.core.errors import InputError, nearest
 from sciatica.core.parameters import ParameterSet
+from sciatica.validate.count import count, watched
 from sciatica.validate.fact import Fact, Row, status
 
 ROOMS: Final = ("core", *constants.ROOMS, "triage")
@@ -53,8 +54,9 @@ def _load(package: str, name: str) -> Fact:
 
 def measured(fact: Fact, parameters: ParameterSet) -> Row:
     """What the rooms compute for one fact."""
-    ours = float(fact.measure(parameters))
-    return Row(fact, ours, status(fact, ours))
+    noting, read = watched(parameters)
+    ours = float(fact.measure(noting))
+    return Row(fact, ours, status(fact, ours), frozenset(read))
 
 
 def knocked_out(fact: Fact, parameters: ParameterSet) -> Row:
@@ -121,8 +123,14 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def as_table(rows: Sequence[Row]) -> str:
-    """The rows as a table for people, with the notes and sources beneath, as wide as the terminal."""
+def counted_as_json(rows: Sequence[Row], parameters: ParameterSet | None = None) -> str:
+    """The count of free constants against facts as a flat JSON object; see :mod:`sciatica.validate.count`."""
+    found = count(rows, constants.defaults() if parameters is None else parameters)
+    return json.dumps(found.plain(), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def as_table(rows: Sequence[Row], parameters: ParameterSet | None = None) -> str:
+    """The rows as a table for people, with notes, sources and the count beneath, as wide as the terminal."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -150,7 +158,8 @@ def as_table(rows: Sequence[Row]) -> str:
         for row in rows:
             note = f"{row.fact.note} " if row.fact.note else ""
             console.print(Text(f"\n{row.fact.id}: {note}{references.load()[row.fact.source].text}"))
-        console.print(Text("\n" + _count(rows)))
+        used = constants.defaults() if parameters is None else parameters
+        console.print(Text(f"\n{count(rows, used)}"))
     return captured.get().rstrip("\n")
 
 
@@ -158,9 +167,3 @@ def _span(fact: Fact) -> str:
     if math.isinf(fact.low):
         return f"at most {fact.high:g}"
     return f"at least {fact.low:g}" if math.isinf(fact.high) else f"{fact.low:g} to {fact.high:g}"
-
-
-def _count(rows: Sequence[Row]) -> str:
-    names = ("within", "outside", "fitted", "input")
-    counts = {name: sum(row.status == name for row in rows) for name in names}
-    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)

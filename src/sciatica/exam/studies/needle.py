@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sciatica.body import Body
-from sciatica.cord import pools
+from sciatica.cord import axons, pools
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.types import FloatArray
@@ -78,11 +78,12 @@ def needle_study(
             raise InputError("no such muscle", field="muscles", given=name, wanted=", ".join(table.names))
     made = pools.build(body, parameters.cord)
     healthy = motor_units.build(table, parameters.muscle, made.units_per_pool)
-    units = innervated(made, healthy, channels, lost_days, parameters)
+    spared = axons.spared(made, channels, body.fibres.path_mm)
+    units = innervated(made, healthy, channels, lost_days, parameters, spared=spared)
     shape = units.size.shape
-    fibre = made.fibre.reshape(shape)
-    lost = ~channels.connected_to_cord[fibre]
-    open_ = channels.passes[fibre, posture] & channels.connected_distally[fibre] & ~lost
+    fibre, left_before = made.fibre.reshape(shape), spared.reshape(shape)
+    lost = ~channels.connected_to_cord[fibre] & ~left_before
+    open_ = left_before | (channels.passes[fibre, posture] & channels.connected_distally[fibre] & ~lost)
     lesion_mm = (channels.to_lesion_ms * body.fibres.path_mm / channels.delay_to_target_ms)[fibre]
     stump = np.maximum(made.path_mm.reshape(shape) - lesion_mm, 0.0)
     rest = emg.fibrillation(units.denervated, _mean(lost_days[fibre], lost), _mean(stump, lost), parameters.muscle)

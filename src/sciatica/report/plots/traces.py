@@ -97,11 +97,11 @@ def force_trace(
     return key_above(axes, columns=4) if named else axes
 
 
-def emg_trace(axes: Axes, time_s: FloatArray, emg: FloatArray, unit: str = "largest unit = 1") -> Axes:
+def emg_trace(axes: Axes, time_s: FloatArray, emg: FloatArray, unit: str = "\N{MICRO SIGN}V") -> Axes:
     """Surface or needle EMG over the episode; ``emg`` is [T]."""
     x, y = thinned(time_s, emg, 900)
     axes.plot(x, y, color=COLOURS["ink"], linewidth=0.6)
-    axes.set(ylabel=f"EMG,\n{unit}")
+    axes.set(ylabel=f"EMG, {unit}")
     peak = max(float(np.nanmax(np.abs(y), initial=0.0)), 1e-9)
     axes.set_ylim(-1.1 * peak, 1.1 * peak)
     return axes

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FULL = 0.98
 _GUARDING_SEEN = 0.01
 _SHOWN = 5
+_AT_ONCE = 0.05
 _ROADS = (
     (
         "ectopic",
@@ -51,12 +52,25 @@ class Strength:
 
 
 @dataclass(frozen=True)
+class Event:
+    """One contraction that nobody willed."""
+
+    muscle: str
+    when: str
+    strength: str
+    mixed: str
+    """What other roads added, where they added much; "" where not."""
+    ended: str
+
+
+@dataclass(frozen=True)
 class Road:
     """One of the three roads and what came by it."""
 
     heading: str
     why: str
-    events: tuple[str, ...]
+    twitches: tuple[str, ...]
+    events: tuple[Event, ...]
     more: str
     """How many weaker ones are not listed; "" where none."""
     notes: tuple[str, ...]
@@ -84,7 +98,7 @@ def view(result: Result) -> MuscleView:
         strength=tuple(row for row in rows if min(row.left, row.right) < _FULL),
         full=sum(1 for row in rows if min(row.left, row.right) >= _FULL),
         roads=roads,
-        any=any(road.events or road.notes for road in roads),
+        any=any(road.twitches or road.events or road.notes for road in roads),
         seconds=seconds,
     )
 
@@ -109,15 +123,18 @@ def _road(result: Result, road: str, heading: str, why: str) -> Road:
         (event for event in episode.spasms if event.road == road),
         key=lambda event: (-event.strength_percent, event.begin_s),
     )
-    events = (_twitches(result) if road == "ectopic" else []) + [_spasm(event, names) for event in spasms]
+    events = [_spasm(event, names) for event in spasms]
     notes = []
+    if road == "ectopic" and (runs := _discharges(result)):
+        notes.append(runs)
     if road == "guarding" and (held := _guarding(result)):
         notes.append(f"Drive held on average: {listed(held)}.")
     classes = dict.fromkeys(name for event in spasms for name in event.afferents)
     if classes:
         notes.append(f"Fibres firing into the cord meanwhile: {listed([class_name(name) for name in classes])}.")
     more = f"and {len(events) - _SHOWN} weaker ones" if len(events) > _SHOWN else ""
-    return Road(heading, why, tuple(events[:_SHOWN]), more, tuple(notes))
+    twitched = tuple(_twitches(result)) if road == "ectopic" else ()
+    return Road(heading, why, twitched, tuple(events[:_SHOWN]), more, tuple(notes))
 
 
 def _twitches(result: Result) -> list[str]:
@@ -133,19 +150,34 @@ def _twitches(result: Result) -> list[str]:
     ]
 
 
-def _spasm(event: Spasm, names: tuple[str, ...]) -> str:
-    """One spasm; a share of another road is named where it carried more than a tenth of it."""
+def _discharges(result: Result) -> str:
+    """How the axons that fired by themselves did it."""
+    counts: dict[str, int] = {}
+    for run in result.last.episode.discharges:
+        counts[run.kind] = counts.get(run.kind, 0) + 1
+    if not counts:
+        return ""
+    named = {"single": "single impulse"}
+    kinds = listed([f"{n} {named.get(kind, kind)}{'' if n == 1 else 's'}" for kind, n in counts.items()])
+    echoes = sum(run.echo for run in result.last.episode.discharges)
+    return f"By single axons: {kinds}; the motor cell fired back (F wave) after {echoes} of them."
+
+
+def _spasm(event: Spasm, names: tuple[str, ...]) -> Event:
+    """One spasm; other roads are named where they carried more than a tenth of it."""
     from sciatica.muscle.spasm import ROADS
 
     still_on = not np.isfinite(event.end_s)
-    if event.begin_s < 0.05 and still_on:
-        when = "all the time"
-    else:
-        when = f"from {event.begin_s:.1f}\u00a0s " + ("to the end" if still_on else f"to {event.end_s:.1f}\u00a0s")
+    begin = "on from the beginning" if event.begin_s < _AT_ONCE else f"from {event.begin_s:.1f}\u00a0s"
+    end = "" if still_on else f" to {event.end_s:.1f}\u00a0s"
     own = event.shares[ROADS.index(event.road)]
-    mixed = f" ({percent(own)} of it by this road)" if own < 0.9 else ""
-    size = f"{event.strength_percent:.0f}\u00a0% of maximum"
-    return f"{muscle_words(names[event.muscle])}, {select.SIDES[event.side]}: {size}, {when}{mixed}"
+    return Event(
+        muscle=f"{muscle_words(names[event.muscle])} {select.SIDES[event.side]}",
+        when=begin + end,
+        strength=f"{event.strength_percent:.0f}\u00a0%",
+        mixed=f"{percent(own)} of it by this road" if own < 0.9 else "",
+        ended="still on at the end" if still_on else event.ended or "ended",
+    )
 
 
 def _guarding(result: Result) -> list[str]:

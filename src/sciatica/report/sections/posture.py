@@ -9,6 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from sciatica.report.drawings.figure import standing
+from sciatica.report.drawings.gaitstrip import gait_strip
 from sciatica.report.words import amount, muscle_words, percent
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _CHANGED = 0.005
 _NAMED = (
     ("limp_antalgic", "stands more briefly on the painful {side} leg (antalgic gait)"),
     ("gait_steppage", "lifts the {side} knee high to clear the foot (steppage gait)"),
-    ("gait_trendelenburg", "lets the pelvis drop when standing on the {side} leg (Trendelenburg gait)"),
+    ("gait_trendelenburg", "leans over the {side} leg while standing on it (Trendelenburg gait)"),
 )
 
 
@@ -32,6 +33,8 @@ class PostureView:
     """(what, now, in health)"""
     named: tuple[str, ...]
     figure: Markup
+    strip: Markup | None
+    """One stride, with the normal one behind; None where no stride was computed."""
     load: Markup | None
     load_title: str
     not_asked: int
@@ -50,6 +53,7 @@ def view(result: Result) -> PostureView:
         facts=_facts(move),
         named=_named(result),
         figure=standing(move.trunk_list_deg, move.lumbar_flexion_deg, words),
+        strip=_strip(move),
         load=_load(result),
         load_title="Muscles that carry more than in health"
         if not unchanged
@@ -58,6 +62,24 @@ def view(result: Result) -> PostureView:
         notes=tuple(move.notes) + (() if move.converged else ("The search for the cheapest way did not settle.",)),
         unchanged=unchanged,
     )
+
+
+def _strip(move: Movement) -> Markup | None:
+    """The stride, told in words by what differs most between the legs and from health."""
+    if move.gait is None or move.healthy_gait is None:
+        return None
+    parts = []
+    for side, letter in (("left", "l"), ("right", "r")):
+        now, usual = move.gait, move.healthy_gait
+        parts.append(
+            f"{side} leg: the knee bends to {now.angle(f'knee_angle_{letter}').max():.0f}° "
+            f"(in health {usual.angle(f'knee_angle_{letter}').max():.0f}°), the hip stretches to "
+            f"{-now.angle(f'hip_flexion_{letter}').min():.0f}° ({-usual.angle(f'hip_flexion_{letter}').min():.0f}°), "
+            f"the ankle bends down to {-now.angle(f'ankle_angle_{letter}').min():.0f}° "
+            f"({-usual.angle(f'ankle_angle_{letter}').min():.0f}°)"
+        )
+    words = "One stride as eight stick figures from the right and from behind, the same body in health behind each; "
+    return gait_strip(move.gait, move.healthy_gait, words + "; ".join(parts) + ".")
 
 
 def _lean(degrees: float) -> str:
@@ -78,6 +100,7 @@ def _facts(move: Movement) -> tuple[tuple[str, str, str], ...]:
     return (
         ("walking speed", amount(move.speed_m_s, "m/s", 2), amount(move.normal_speed_m_s, "m/s", 2)),
         ("step length", amount(move.step_length_m, "m", 2), amount(move.normal_step_length_m, "m", 2)),
+        *_measured(move),
         ("weight on left and right leg", f"{100 - share:.0f} and {share:.0f}\u00a0%", "50 and 50\u00a0%"),
         ("trunk", _lean(move.trunk_list_deg), "upright"),
         ("low back", _bend(move.lumbar_flexion_deg), "straight"),
@@ -90,12 +113,29 @@ def _facts(move: Movement) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def _measured(move: Movement) -> tuple[tuple[str, str, str], ...]:
+    """What can be said where a whole stride was computed, or a walk to its end."""
+    facts: list[tuple[str, str, str]] = []
+    if move.gait is not None and move.healthy_gait is not None:
+        facts.append(
+            ("time on both feet", percent(move.gait.double_support), percent(move.healthy_gait.double_support))
+        )
+    if move.walking is not None and move.walking.stops:
+        far = move.walking.distance_m
+        facts.append(
+            ("walks before a rest", amount(far, "m", 0) if far < 1000 else amount(far / 1000, "km", 1), "no rest")
+        )
+    return tuple(facts)
+
+
 def _named(result: Result) -> tuple[str, ...]:
     found = []
     for name, words in _NAMED:
         for value in result.findings.values(name):
             if value.state == "present":
                 found += [words.format(side=side) for side in value.sides()]
+    if result.findings.get("gait_stooped").state == "present":
+        found.append("stands and walks bent forward (stooped gait)")
     return tuple(found)
 
 

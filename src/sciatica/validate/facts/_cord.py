@@ -23,6 +23,11 @@ from sciatica.nerve.conduct import Channels
 
 VELOCITY_M_S_PER_UM = 4.55
 """Human sural nerve, fastest velocity over largest diameter."""
+MOTOR_M_S_PER_UM = 4.03
+"""Single motor axons of the human tibialis anterior conduct at 41.3 +- 7.5 m/s (Dalpozzo 2002), weak stimuli reaching
+those recruited first; here over 10.25 um, the mean axon of the units recruited below a fifth of full drive."""
+A_DELTA_M_S_PER_UM = 5.72
+"""26.5 m/s, the volley that lifts the foot from pain (Rossi & Decchi 1994), over the thickest of the body's fibres."""
 C_VELOCITY_M_S = 0.8
 
 
@@ -47,7 +52,11 @@ def healthy(body: Body, postures: int = 1) -> Channels:
     """Nerves through which everything passes and in which nothing is born; window 200 ms."""
     fibres = body.fibres
     count = len(fibres)
-    velocity = np.where(fibres.kind == CLASSES.index("c"), C_VELOCITY_M_S, VELOCITY_M_S_PER_UM * fibres.diameter_um)
+    velocity = VELOCITY_M_S_PER_UM * fibres.diameter_um
+    for name, per_um in (("motor", MOTOR_M_S_PER_UM), ("a_delta", A_DELTA_M_S_PER_UM)):
+        mine = fibres.kind == CLASSES.index(name)
+        velocity[mine] = per_um * fibres.diameter_um[mine]
+    velocity[fibres.kind == CLASSES.index("c")] = C_VELOCITY_M_S
     nothing_ = np.zeros((count, postures))
     delay = fibres.path_mm / velocity
     return Channels(
@@ -58,7 +67,7 @@ def healthy(body: Body, postures: int = 1) -> Channels:
         ectopic_pattern_ms=np.zeros((count, postures, 0)),
         window_ms=200.0,
         delay_to_target_ms=delay,
-        to_lesion_ms=delay / 3.0,
+        to_lesion_ms=delay / 12.0,
         connected_to_cord=np.ones(count, dtype=bool),
         connected_distally=np.ones(count, dtype=bool),
         node_steps=0,
@@ -98,40 +107,22 @@ def blocked(channels: Channels, body: Body, root: int, side: int, share: float, 
 STIMULUS_S = 2.0
 
 
-@lru_cache(maxsize=32)
-def cramp(
-    parameters: ParameterSet,
-    rate_hz: float,
-    painful: float,
-    proneness: float,
-    stretched_from_s: float = 1e9,
-    after_s: float = 42.0,
-) -> Episode:
-    """A volley train into the nerve of one small foot muscle, then watching.
+@lru_cache(maxsize=8)
+def cramp(parameters: ParameterSet, rate_hz: float, after_s: float = 30.0) -> Episode:
+    """A train into the nerve of one small foot muscle, then watching: the whole loop, as episodes play it.
 
     Args:
         parameters: all constants.
         rate_hz: of the train, in the large afferents and the motor axons of S1 and S2, for two seconds.
-        painful: how strongly the muscle's small afferents are excited besides, 0-1.
-        proneness: sensitisation of its segments, 0-1: what makes a pool ready to hold itself.
-        stretched_from_s: from when after the stimulus the tendon is pulled.
         after_s: how long is watched.
     """
     from sciatica.episode import run
 
     body = only(man(parameters), ("abdhal",))
     nerve = firing(healthy(body, 2), body, (4, 5), 1, {"a_alpha": (0.0, rate_hz), "motor": (0.0, rate_hz)})
-    ready = nothing(1)
-    ready.sensitisation[1, 3:7] = proneness
     longer = parameters.with_value("episode.window_ms", 4.0)  # the way to the foot allows it, and it runs faster
-    neighbour = np.array([[0.0, painful]])
-    pull = min(stretched_from_s, after_s)
-    script = [Segment(0, 1.0, "rest"), Segment(1, STIMULUS_S, "train")]
-    if pull > 0.0:
-        script.append(Segment(0, pull, "after"))
-    if pull < after_s:
-        script.append(Segment(0, after_s - pull, "stretched", stretch={"abdhal": 1.0}))
-    return run(body, nerve, script, ready, neighbour, longer, np.random.default_rng(0))
+    script = [Segment(0, 1.0, "rest"), Segment(1, STIMULUS_S, "train"), Segment(0, after_s, "after")]
+    return run(body, nerve, script, nothing(1), np.zeros((1, 2)), longer, np.random.default_rng(0))
 
 
 def after(episode: Episode, wait_s: float = 0.3) -> tuple[FloatArray, FloatArray]:
@@ -140,34 +131,6 @@ def after(episode: Episode, wait_s: float = 0.3) -> tuple[FloatArray, FloatArray
     spikes = episode.spikes
     own = spikes.of(0, 1) & (spikes.time_s > end + wait_s) & (spikes.road >= 2)
     return spikes.unit[own].astype(np.float64), spikes.time_s[own] - end
-
-
-def units_rate_cv(episode: Episode) -> tuple[float, float, float]:
-    """Of the units in the cramp: time active after the train (s), rate (Hz) and variation of intervals, means.
-
-    In the cramp are those that fire on at 5 Hz or more; the slowest rate published is 6.0 +- 0.8.
-    """
-    unit, time = after(episode)
-    found = []
-    for u in np.unique(unit):
-        times = time[unit == u]
-        gaps = np.diff(times)
-        gaps = gaps[gaps < 1.0]
-        if len(gaps) >= 10 and gaps.mean() <= 0.2:
-            found.append((times[-1], 1.0 / gaps.mean(), gaps.std() / gaps.mean()))
-    if not found:
-        return 0.0, 0.0, 0.0
-    active, rate, variation = np.array(found).mean(axis=0)
-    return float(active), float(rate), float(variation)
-
-
-def threshold_hz(parameters: ParameterSet, painful: float, proneness: float) -> float:
-    """Lowest rate of the train, in steps of 2 Hz from 4, after which five units or more still fire a second later."""
-    for rate in range(4, 61, 2):
-        unit, time = after(cramp(parameters, float(rate), painful, proneness, after_s=2.0), 1.0)
-        if len(np.unique(unit[time < 2.0])) >= 5:
-            return float(rate)
-    return float("inf")
 
 
 @lru_cache(maxsize=32)
@@ -208,10 +171,10 @@ def echo_ms(parameters: ParameterSet) -> float:
     # the shorter the window, the nearer the muscle an impulse may be born
     near = parameters.with_value("episode.window_ms", parameters.episode.step_ms)
     spikes = run(body, nerve, script, nothing(1), np.zeros((1, 2)), near, rng).spikes
+    born = spikes.road == 1
     gaps = []
-    for unit in np.unique(spikes.unit):
-        times = spikes.time_s[spikes.unit == unit]
-        between = np.diff(times) * 1000.0
+    for unit in np.unique(spikes.unit[born]):
+        between = np.diff(spikes.time_s[born & (spikes.unit == unit)]) * 1000.0
         gaps.extend(between[between < 110.0])
     return float(np.mean(gaps)) if gaps else float("nan")
 

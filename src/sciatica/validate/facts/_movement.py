@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -13,9 +11,8 @@ from sciatica.body import Body
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.person import Person
 from sciatica.core.types import FloatArray
-from sciatica.movement import Adaptation, Movement, actuators, adapt, skeleton
-from sciatica.movement.adaptation import NORMAL
-from sciatica.movement.cost import Effort, Pain
+from sciatica.movement import Adaptation, Movement, adapt
+from sciatica.movement.cost import Pain
 
 LIFTERS = ("tibant", "ehl", "edl")
 CALF = ("gasmed", "soleus", "fhl", "tibpost", "perlong")
@@ -56,38 +53,3 @@ def steady_pain(nrs: float) -> Pain:
         return felt
 
     return pain
-
-
-def dearer(parameters: ParameterSet, muscles: tuple[str, ...], left: float) -> float:
-    """How much more effort unchanged walking takes, over that of health, with muscles of both sides weak."""
-    body, p = man(parameters), parameters.movement
-    made, task = actuators.build(body, p), skeleton.build(body.person, p)
-    weak = dict.fromkeys(muscles, left)
-    costs = []
-    for share in (strength(body, {}, {}), strength(body, weak, weak)):
-        flat = np.concatenate([share[:, 0], share[:, 1], [1.0, 1.0]])
-        effort = Effort(task, made.columns(task.angle_rad), flat, 0 * flat, 1 + 0 * flat, p.slack_cost)
-        costs.append(effort(NORMAL)[0])
-    return costs[1] / costs[0] - 1.0
-
-
-def likeness(parameters: ParameterSet, muscle: str, measured: str) -> float:
-    """Correlation over the cycle of a healthy right muscle's activation with the EMG measured in the table's man."""
-    body, p = man(parameters), parameters.movement
-    made, task = actuators.build(body, p), skeleton.build(body.person, p)
-    n = made.torque.shape[1]
-    effort = Effort(task, made.columns(task.angle_rad), np.ones(n), np.zeros(n), np.ones(n), p.slack_cost)
-    ours = effort.shared(NORMAL).activation[:50, len(body.muscles.names) + body.muscles.index(muscle)]
-    theirs = _emg(measured)
-    if float(ours.std()) < 1e-9:
-        return 0.0
-    return float(np.corrcoef(ours, theirs)[0, 1])
-
-
-@cache
-def _emg(name: str) -> FloatArray:
-    lines = files("sciatica.movement").joinpath("emg.csv").read_text(encoding="utf-8").splitlines()
-    column = lines[0].split(",").index(name)
-    found = np.array([float(line.split(",")[column]) for line in lines[1:-1]])
-    found.flags.writeable = False
-    return found

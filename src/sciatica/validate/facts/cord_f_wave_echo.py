@@ -24,6 +24,6 @@ FACT = Fact(
     source="kleine2012",
     measure=measure,
     knock_out=KnockOut("cord.f_wave_probability", 1e-09),
-    note="velocities by hand, 4.55 m/s per um (sural); bounds are 3 ms beyond the two groups; the time that the cell "
-    "takes to fire back, and slow terminal branches, are not modelled",
+    note="motor axons at the velocities measured one by one in tibialis anterior; bounds are 3 ms beyond the two "
+    "groups; slow terminal branches are not modelled",
 )

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sciatica import body
 from sciatica.core.parameters import ParameterSet
-from sciatica.core.person import Person
-from sciatica.lesion import DiscHerniation, build, flat
+from sciatica.lesion import flat
 from sciatica.validate.fact import Fact
+from sciatica.validate.facts._lesion import herniated, loads_of
 
 MEAN_MMHG = 53.0
 
 
 def measure(parameters: ParameterSet) -> float:
     """Pressure lying of a disc that was given the mean of the series."""
-    person = Person(age_years=40, sex="male", height_cm=170, mass_kg=70, systolic_mmhg=120, diastolic_mmhg=80)
-    anatomy = body.build(person, np.random.default_rng(0), parameters.body, 1)
-    disc = DiscHerniation(
-        kind="herniated_disc",
-        level="L5-S1",
-        side="left",
-        zone="paracentral",
-        type="extrusion",
-        root_pressure_mmhg=MEAN_MMHG,
-        nucleus_material=0.5,
-    )
-    return float(build([disc], anatomy, [flat()], parameters.lesion).pressure_mmhg[0, 0, 0])
+    return float(loads_of([herniated(root_pressure_mmhg=MEAN_MMHG)], [flat()], parameters).pressure_mmhg[0, 0, 0])
 
 
 FACT = Fact(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from sciatica.core.parameters import ParameterSet
-from sciatica.lesion import flat, narrowing
+from sciatica.lesion import flat
 from sciatica.validate.fact import Fact, KnockOut
-
-SAC_MM2 = 68.0
+from sciatica.validate.facts._lesion import loads_of, narrow
 
 
 def measure(parameters: ParameterSet) -> float:
     """Pressure lying in a sac of 68 mm2."""
-    size = SAC_MM2 * narrowing.sac_factor(flat(), parameters.lesion)
-    return narrowing.pressure_mmhg(size, parameters.lesion.critical_sac_mm2, parameters.lesion)
+    return float(loads_of([narrow()], [flat()], parameters).pressure_mmhg[0, 0, 0])
 
 
 FACT = Fact(

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sciatica.core.parameters import ParameterSet
-from sciatica.lesion import narrowing, posture
+from sciatica.lesion import posture
 from sciatica.validate.fact import Fact, KnockOut
-
-SAC_MM2 = 68.0
+from sciatica.validate.facts._lesion import loads_of, narrow
 
 
 def measure(parameters: ParameterSet) -> float:
     """Pressure in a sac of 68 mm2 (lying) while standing fully extended."""
-    held = replace(posture("standing", parameters.lesion), flexion=-1.0)
-    size = SAC_MM2 * narrowing.sac_factor(held, parameters.lesion)
-    return narrowing.pressure_mmhg(size, parameters.lesion.critical_sac_mm2, parameters.lesion)
+    extended = replace(posture("standing", parameters.lesion), flexion=-1.0)
+    return float(loads_of([narrow()], [extended], parameters).pressure_mmhg[0, 0, 0])
 
 
 FACT = Fact(

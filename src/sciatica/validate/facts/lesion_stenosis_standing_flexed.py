@@ -5,24 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sciatica.core.parameters import ParameterSet
-from sciatica.lesion import flat, narrowing, posture
+from sciatica.lesion import flat, posture
 from sciatica.validate.fact import Fact, KnockOut
-
-SAC_MM2 = 68.0
+from sciatica.validate.facts._lesion import loads_of, narrow
 
 
 def measure(parameters: ParameterSet) -> float:
     """Pressure standing fully flexed less that lying, in a sac of 68 mm2."""
     bent = replace(posture("standing", parameters.lesion), flexion=1.0)
-    standing, lying = (
-        narrowing.pressure_mmhg(
-            SAC_MM2 * narrowing.sac_factor(held, parameters.lesion),
-            parameters.lesion.critical_sac_mm2,
-            parameters.lesion,
-        )
-        for held in (bent, flat())
-    )
-    return standing - lying
+    standing, lying = loads_of([narrow()], [bent, flat()], parameters).pressure_mmhg[0, 0]
+    return float(standing - lying)
 
 
 FACT = Fact(

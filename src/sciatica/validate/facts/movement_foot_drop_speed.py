@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sciatica.core.parameters import ParameterSet
 from sciatica.validate.fact import Fact
-from sciatica.validate.facts._movement import LIFTERS, ill
+from sciatica.validate.facts._gait import foot_drop
 
 
 def measure(parameters: ParameterSet) -> float:
-    """Speed over normal speed with hardly any right dorsiflexor."""
-    found = ill(parameters, right=dict.fromkeys(LIFTERS, 0.02))
+    """Speed over normal speed with hardly any right lifter of the foot."""
+    found = foot_drop(parameters)
     return found.speed_m_s / found.normal_speed_m_s
 
 
@@ -25,6 +25,10 @@ FACT = Fact(
     source="dropfoot2017",
     measure=measure,
     note=(
-        "ours slows for the moments and the clearance alone; fear of falling and what else these ten had are not in it"
+        "ours slows a little for moments and clearance alone: knee and hip make up for the foot at "
+        "small cost. Those ten "
+        "also took 60 % fewer steps, which no lifter of the foot explains: fear of falling, what "
+        "else had made their foot "
+        "drop, and balance are not in ours"
     ),
 )

@@ -13,7 +13,9 @@ def _measure(parameters: ParameterSet) -> float:
     low, high = 0.0, arterial
     while high - low > 0.01:
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if flow_between(middle, middle, arterial, parameters.tissue) > 0 else (low, middle)
+        low, high = (
+            (middle, high) if flow_between(middle, middle, arterial, parameters.tissue) > 0.01 else (low, middle)
+        )
     return arterial - high
 
 

@@ -8,7 +8,7 @@ from sciatica.validate.fact import Fact
 
 
 def _measure(parameters: ParameterSet) -> float:
-    state = of.press(of.BLOODLESS_LIMB, 0.0, 10.0 / 60.0, parameters.tissue)
+    state = of.press(of.RAT_BLOODLESS, 0.0, 10.0 / 60.0, parameters.tissue)
     return 1.0 - of.conducts(state, parameters.tissue, motor=True)
 
 
@@ -23,9 +23,9 @@ FACT = Fact(
     species="rat, sciatic nerve",
     source="parry1985",
     measure=_measure,
+    kind="fitted",
     note=(
-        "Judged by the tissue-level block criterion, not by the fibre engine. Outside: the store "
-        "empties at the human rate; a rat nerve uses energy faster, and no constant was set for "
-        "the rat."
+        "Judged by the tissue-level block criterion, not by the fibre engine. Sets how much faster a "
+        "small animal's nerve uses its store; another rat study (PMID 2912761) found no fall at all."
     ),
 )

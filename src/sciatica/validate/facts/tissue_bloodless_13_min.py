@@ -8,7 +8,7 @@ from sciatica.validate.fact import Fact, KnockOut
 
 
 def _measure(parameters: ParameterSet) -> float:
-    state = of.press(of.BLOODLESS_LIMB, 0.0, 13.0 / 60.0, parameters.tissue)
+    state = of.press(of.HUMAN_ARM, 0.0, 13.0 / 60.0, parameters.tissue)
     return of.conducts(state, parameters.tissue, motor=False)
 
 

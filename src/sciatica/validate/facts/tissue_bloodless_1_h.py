@@ -8,7 +8,7 @@ from sciatica.validate.fact import Fact, KnockOut
 
 
 def _measure(parameters: ParameterSet) -> float:
-    state = of.press(of.BLOODLESS_LIMB, 0.0, 1.0, parameters.tissue)
+    state = of.press(of.RAT_BLOODLESS, 0.0, 1.0, parameters.tissue)
     state = of.release(of.RAT_SCIATIC, state, 3.0, parameters.tissue)
     return of.conducts(state, parameters.tissue, motor=True)
 

@@ -8,7 +8,7 @@ from sciatica.validate.fact import Fact
 
 
 def _measure(parameters: ParameterSet) -> float:
-    state = of.press(of.BLOODLESS_LIMB, 0.0, 4.0, parameters.tissue)
+    state = of.press(of.RAT_BLOODLESS, 0.0, 4.0, parameters.tissue)
     return 1.0 - float(state.axon.mean())
 
 

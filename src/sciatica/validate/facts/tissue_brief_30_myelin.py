@@ -9,7 +9,7 @@ from sciatica.validate.fact import Fact
 
 def _measure(parameters: ParameterSet) -> float:
     state = of.press(of.RAT_SCIATIC, 30.0, 2.0, parameters.tissue)
-    state = of.release(of.RAT_SCIATIC, state, 7 * 24.0, parameters.tissue, step_hours=6.0)
+    state = of.release(of.RAT_SCIATIC, state, 7 * 24.0, parameters.tissue)
     return 1.0 - float(state.myelin.mean())
 
 
@@ -25,7 +25,7 @@ FACT = Fact(
     source="powell1986",
     measure=_measure,
     note=(
-        "Outside: 2 h hardly move our Schwann cells. In the rat they died in the oedema days "
-        "after a brief press; that road is not modelled. The paper gives no share of lamellae."
+        "Outside: the fluid of 2 h harms our Schwann cells too little. The paper gives no share of "
+        "lamellae, and saw demyelination round uninflated chambers too."
     ),
 )

@@ -8,8 +8,8 @@ from sciatica.validate.fact import Fact
 
 
 def _measure(parameters: ParameterSet) -> float:
-    week = of.press(of.DOG_ROOT, 10.0, 7 * 24.0, parameters.tissue, step_hours=6.0)
-    month = of.press(of.DOG_ROOT, 10.0, 21 * 24.0, parameters.tissue, state=week, onset_s=None, step_hours=6.0)
+    week = of.press(of.DOG_ROOT, 10.0, 7 * 24.0, parameters.tissue)
+    month = of.press(of.DOG_ROOT, 10.0, 21 * 24.0, parameters.tissue, state=week, onset_s=None)
     return float((month.myelin - week.myelin).mean())
 
 
@@ -24,8 +24,6 @@ FACT = Fact(
     species="dog, cauda equina",
     source="mao1998",
     measure=_measure,
-    note=(
-        "Outside: vessels and nerve adapt to a lasting pressure in the dog; nothing here adapts. "
-        "Myelin stands in for velocity."
-    ),
+    kind="fitted",
+    note="Sets how fast and how far a nerve grows used to a low pressure. Myelin stands in for velocity.",
 )

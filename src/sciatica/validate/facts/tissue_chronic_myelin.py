@@ -8,7 +8,7 @@ from sciatica.validate.fact import Fact, KnockOut
 
 
 def _measure(parameters: ParameterSet) -> float:
-    state = of.press(of.RAT_SCIATIC, 40.0, 28 * 24.0, parameters.tissue, step_hours=6.0)
+    state = of.press(of.RAT_SCIATIC, 40.0, 28 * 24.0, parameters.tissue)
     return float(state.myelin.mean())
 
 

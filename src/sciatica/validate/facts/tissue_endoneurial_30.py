@@ -25,7 +25,7 @@ FACT = Fact(
     source="lundborg1983",
     measure=_measure,
     note=(
-        "Outside: our congestion is nearly full at 30 mmHg, so 30 and 80 mmHg end alike; the "
-        "paper found less after 8 h than after 4."
+        "Outside by a little: at 30 mmHg half of our venules are shut, so half the fluid of 80 mmHg "
+        "gathers; the resting 1.5 mmHg is recalled, not read."
     ),
 )

@@ -7,13 +7,16 @@ from sciatica.tissue import flow_fraction
 from sciatica.tissue import preparation as of
 from sciatica.validate.fact import Fact, KnockOut
 
+SEEN = 0.01
+"""Least flow that a microscope shows, as a share of the resting flow."""
+
 
 def _measure(parameters: ParameterSet) -> float:
     low, high = 0.0, 300.0
     while high - low > 0.01:
         middle = 0.5 * (low + high)
         flow = flow_fraction(middle, of.RABBIT_TIBIAL.mean_arterial_mmhg, parameters.tissue)
-        low, high = (middle, high) if flow > 0 else (low, middle)
+        low, high = (middle, high) if flow > SEEN else (low, middle)
     return high
 
 

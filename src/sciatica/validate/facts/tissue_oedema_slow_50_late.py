@@ -10,7 +10,7 @@ from sciatica.validate.fact import Fact
 
 
 def _measure(parameters: ParameterSet) -> float:
-    state = of.press(of.PIG_ROOT, 50.0, 2.0, parameters.tissue, onset_s=of.SLOW_S, step_hours=1.0 / 60.0)
+    state = of.press(of.PIG_ROOT, 50.0, 2.0, parameters.tissue, onset_s=of.SLOW_S)
     return float(state.oedema_mmhg.max()) / parameters.tissue.oedema_seen_mmhg
 
 

@@ -30,8 +30,7 @@ FACT = Fact(
     knock_out=KnockOut("tissue.oedema_onset_share", 0.0),
     note=(
         "Judged by the tissue-level block criterion, not by the fibre engine. Mean of the end of "
-        "the press and 1.5 h after release; the abstract gives no size. Outside: at a mean "
-        "arterial pressure of 150 mmHg our motor fibres outlast 100 mmHg either way; the pigs' "
-        "did not."
+        "the press and 1.5 h after release, over animals whose blood pressures differ as the pigs' did "
+        "(SD 14 mmHg); the abstract gives no size."
     ),
 )

@@ -29,7 +29,8 @@ FACT = Fact(
     measure=_measure,
     knock_out=KnockOut("tissue.onset_gain", 0.0),
     note=(
-        "Judged by the tissue-level block criterion, not by the fibre engine. Mean of the end of "
-        "the press and 1.5 h after release; the abstract gives no size."
+        "Judged by the tissue-level block criterion, not by the fibre engine. Mean of the end of the press "
+        "and 1.5 h after release; the abstract gives no size. Outside: at 200 mmHg our vessels are lost "
+        "either way, so that hardly a fibre is left to be lost by suddenness."
     ),
 )

@@ -10,7 +10,7 @@ from sciatica.validate.fact import Fact
 def _measure(parameters: ParameterSet) -> float:
     state = of.press(of.BABOON_CORD, 1300.0, 1.0, parameters.tissue)
     for week in range(1, 13):
-        state = of.press(of.BABOON_CORD, 0.0, 168.0, parameters.tissue, state=state, onset_s=None, step_hours=6.0)
+        state = of.press(of.BABOON_CORD, 0.0, 168.0, parameters.tissue, state=state, onset_s=None)
         if float(state.myelin.mean()) > 0.9 * float(state.myelin_ceiling.mean()):
             return float(week)
     return 13.0

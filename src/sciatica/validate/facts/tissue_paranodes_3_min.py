@@ -8,7 +8,7 @@ from sciatica.validate.fact import Fact
 
 
 def _measure(parameters: ParameterSet) -> float:
-    state = of.press(of.BABOON_CORD, 1000.0, 3.0 / 60.0, parameters.tissue, step_hours=1.0 / 60.0)
+    state = of.press(of.HAMSTER_SCIATIC, 1000.0, 3.0 / 60.0, parameters.tissue)
     return 1.0 - float(state.seal.mean())
 
 

@@ -20,12 +20,12 @@ FACT = Fact(
     low=0.0,
     high=0.1,
     unit="1",
-    species="baboon, peroneal nerve",
-    source="williams1980",
+    species="baboon, anterior tibial nerve",
+    source="rudge1974",
     measure=_measure,
     kind="fitted",
     note=(
-        "Judged by the tissue-level seal, not by the fibre engine. The pressures are known at "
-        "second hand: the abstract of this paper tells of 1 h and gives none."
+        "Judged by the tissue-level seal, not by the fibre engine. The pressures are on the skin over the "
+        "nerve, measured as conduction 18 to 24 h later."
     ),
 )

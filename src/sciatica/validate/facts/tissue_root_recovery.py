@@ -24,10 +24,9 @@ FACT = Fact(
     species="miniature pig, cauda equina",
     source="pedowitz1992",
     measure=_measure,
+    kind="fitted",
     note=(
-        "Judged by the tissue-level block criterion, not by the fibre engine. Outside: our nerve "
-        "refills its energy as soon as blood returns; the no-reflow and lasting oedema that slow "
-        "a real recovery are weaker here. Sensory and motor differ in our criterion only through "
-        "energy."
+        "Judged by the tissue-level block criterion, not by the fibre engine; the worse of sensory and "
+        "motor. Sets how fast a press that shuts vessels harms them; the abstract gives no size."
     ),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sciatica import cli, cli_ahead
+from sciatica import cli, cli_write
 from sciatica.core.surface import surfaces_folder
 
 
@@ -63,5 +63,5 @@ def test_what_cannot_be_is_refused_in_one_line_before_any_work(
 
 
 def test_what_a_report_needs_is_loaded_aside() -> None:
-    cli_ahead.load_ahead().join()
-    assert set(cli_ahead.NEEDED) <= set(sys.modules)
+    cli_write.load_ahead().join()
+    assert set(cli_write.NEEDED) <= set(sys.modules)

@@ -41,7 +41,7 @@ def twitching(man: Body, healthy: Channels) -> Channels:
     fibres = man.fibres
     rows = np.flatnonzero(
         (fibres.root == ROOTS.index("S1")) & (fibres.side == SIDE) & (fibres.kind == CLASSES.index("motor"))
-    )[3::3]
+    )[1:6:2]
     pattern = np.full((len(fibres), 2, 3), np.nan)
     for k, row in enumerate(rows):
         times = [200.0, 900.0, 900.0 + 8.0] if k % 2 else [500.0]

@@ -71,9 +71,8 @@ def simulate(
     as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON, not the summary")] = False,
 ) -> None:
     """Simulate a case and write report.html, findings.json and result.nc."""
-    from sciatica.cli_ahead import load_ahead
     from sciatica.cli_progress import progress
-    from sciatica.cli_write import check_folder, write_all
+    from sciatica.cli_write import check_folder, load_ahead, write_all
     from sciatica.simulate import load_case
 
     loaded = load_case(case)

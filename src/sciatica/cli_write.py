@@ -8,9 +8,27 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from sciatica.core.errors import InputError
+
+NEEDED = ("matplotlib.figure", "matplotlib.backends.backend_svg", "xarray", "h5netcdf", "jinja2")
+"""What drawing and writing a report need."""
+
+
+def load_ahead() -> threading.Thread:
+    """Begins to load ``NEEDED`` aside, while a simulation's engine leaves the interpreter free."""
+    thread = threading.Thread(target=_load, name="load ahead")
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    # a run may end before this does; and what cannot be loaded is told to whoever needs it
+    with contextlib.suppress(Exception):
+        for name in NEEDED:
+            import_module(name)
 
 
 def check_folder(folder: Path) -> None:

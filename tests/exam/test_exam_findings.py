@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,14 +25,18 @@ from exam_bedsides import (
 )
 
 from sciatica.body import CLASSES, ROOTS
+from sciatica.cord import pools
 from sciatica.core.errors import InputError
 from sciatica.core.findings import Findings, state_at, table
-from sciatica.core.parameters import Parameters
+from sciatica.core.parameters import Parameters, defaults
 from sciatica.episode import Spasm, Twitch
 from sciatica.exam import Bedside, Earlier, LegRaise
 from sciatica.exam.history import LOW_IS_BAD
+from sciatica.exam.studies import motor_studies, sensory_studies
 from sciatica.exam.values import by_site, fitted_to_table, flag, sided
 from sciatica.movement.rests import Walking
+from sciatica.muscle import units as motor_units
+from sciatica.validate.facts._exam import in_laboratory
 
 SIMULATED = {row.id for row in table().values() if row.simulated}
 
@@ -263,4 +268,9 @@ def test_every_constant_of_the_room_is_read() -> None:
     watched = Watched(exam())
     seen = found_in(everything_wrong(), soreness=everything_sore())
     examine(everything_wrong(), everything_sore(), [Earlier(5.0, seen)], {}, watched)  # type: ignore[arg-type]
+    everything = SimpleNamespace(exam=watched, cord=defaults().cord, muscle=defaults().muscle)
+    man, channels = in_laboratory(defaults())
+    units = motor_units.build(man.muscles, defaults().muscle, pools.build(man, defaults().cord).units_per_pool)
+    sensory_studies(man, channels, everything)  # type: ignore[arg-type]
+    motor_studies(man, channels, units, everything)  # type: ignore[arg-type]
     assert watched.read >= {row.name for row in exam().table}

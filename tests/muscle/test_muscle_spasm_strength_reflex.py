@@ -162,3 +162,19 @@ def test_facilitation_strengthens_and_an_unknown_reflex_is_refused(
     assert found[0] == pytest.approx(1.0)
     with pytest.raises(InputError, match="no such reflex"):
         reflex.of_reflex("elbow", man, healthy, 0, constants)
+
+
+def test_a_press_beyond_the_branch_leaves_the_reflex_of_a_muscle_alone(
+    man: Body, healthy: Channels, constants: ParameterSet
+) -> None:
+    """The knee jerk runs in nerves that leave before the notch; the ankle jerk goes through it."""
+    fibres = man.fibres
+
+    def pressed_at(place_mm: float) -> Channels:
+        lesion_ms = healthy.delay_to_target_ms * place_mm / fibres.path_mm
+        return replace(healthy, passes=np.zeros_like(healthy.passes), to_lesion_ms=lesion_ms)
+
+    at_notch, at_root = pressed_at(290.0), pressed_at(60.0)
+    assert np.allclose(reflex.knee(man, at_notch, 0, constants), 1.0)
+    assert np.allclose(reflex.ankle(man, at_notch, 0, constants), 0.0)
+    assert np.allclose(reflex.knee(man, at_root, 0, constants), 0.0)

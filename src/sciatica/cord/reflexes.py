@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sciatica.body import CLASSES, Body
+from sciatica.body import CLASSES, Body, branches
 from sciatica.cord.afferents import ChannelsLike
 from sciatica.core.parameters import Parameters
-from sciatica.core.types import BoolArray, FloatArray
+from sciatica.core.types import BoolArray, FloatArray, IntArray
 
 GRID_MS = 0.1
 
@@ -59,11 +59,21 @@ def volley(
     delay = start[root] * channels.delay_to_target_ms[rows] / fibres.path_mm[rows]
     passes = np.ones(len(rows), dtype=bool)
     if not healthy:
-        delay = delay + np.nan_to_num(channels.added_delay_ms[rows, posture])
-        passes = channels.passes[rows, posture] & channels.connected_to_cord[rows] & channels.connected_distally[rows]
+        spared = _spared(body, channels, muscle, rows)
+        delay = delay + np.where(spared, 0.0, np.nan_to_num(channels.added_delay_ms[rows, posture]))
+        whole = channels.connected_to_cord[rows] & channels.connected_distally[rows]
+        passes = spared | (channels.passes[rows, posture] & whole)
     in_root = np.bincount(root, weights=fibres.weight[rows], minlength=len(weight))
     share = weight[root] * fibres.weight[rows] / in_root[root]
     return Volley(delay, share, passes)
+
+
+def _spared(body: Body, channels: ChannelsLike, muscle: int, rows: IntArray) -> BoolArray:
+    """[K] True for afferents that join the nerve between the lesion of their fibre and the cord, or elsewhere."""
+    fibres = body.fibres
+    leaves = branches.leaves_mm(body.muscles, body.person.height_cm)[muscle, fibres.root[rows]]
+    lesion = channels.to_lesion_ms[rows] * fibres.path_mm[rows] / channels.delay_to_target_ms[rows]
+    return np.asarray(np.isfinite(lesion) & (lesion > leaves + 1.0))
 
 
 def excitation(arriving: Volley, spread_ms: float, parameters: Parameters) -> tuple[FloatArray, FloatArray]:

@@ -113,9 +113,10 @@ def _ended(
     r, pool = readings, 2 * spasm.muscle + spasm.side
     looked = min(parameters.episode.ending_window_s, 0.5 * (spasm.end_s - spasm.begin_s))
     then, now = (int(np.abs(r.time_s - t).argmin()) for t in (spasm.end_s - looked, spasm.end_s))
-    before, after = r.by_road[then, :, pool], r.by_road[now, :, pool]
+    # of a short one, nothing may have been read at its height but in between
+    before, after = r.by_road[then : now + 1, :, pool].max(axis=0), r.by_road[now, :, pool]
     weaker = 1.0 - r.capacity[now, pool] / r.capacity[then, pool]
-    if weaker > 1.0 - after.sum() / max(before.sum(), 1e-12):
+    if weaker > max(1.0 - after.sum() / max(float(before.sum()), 1e-12), 0.0):
         return FATIGUE
     if int(np.argmax(before - after)) == 0:
         return GONE

@@ -83,9 +83,10 @@ def elicit(
         mine = pools.unit_mask(made, number, side)
         fibre = made.fibre[mine]
         background = cord.reflex_background + (0.0 if facilitation is None else float(facilitation[side]))
-        open_ = channels.passes[fibre, posture] & channels.connected_to_cord[fibre]
-        open_ = open_ & channels.connected_distally[fibre]
-        late = out_ms[mine] + np.nan_to_num(channels.added_delay_ms[fibre, posture])
+        spared = axons.spared(made, channels, body.fibres.path_mm)[mine]
+        whole = channels.connected_to_cord[fibre] & channels.connected_distally[fibre]
+        open_ = spared | (channels.passes[fibre, posture] & whole)
+        late = out_ms[mine] + np.where(spared, 0.0, np.nan_to_num(channels.added_delay_ms[fibre, posture]))
         for well in (True, False):
             arriving = reflexes.volley(body, channels, posture, number, side, start, healthy=well)
             time, drive = reflexes.excitation(arriving, spread, cord)

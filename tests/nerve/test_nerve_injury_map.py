@@ -101,7 +101,7 @@ def test_what_lies_outside_the_lesion_is_healthy(given_: Exposure, length_mm: fl
     centre = (np.arange(NODES) - (NODES - 1) / 2) * spacing
     between = (centre[:-1] + centre[1:]) / 2
     for name, value in hurt.items():
-        reach = float(reach_mm(length_mm, constants())) if value.shape[1] == NODES else length_mm
+        reach = float(reach_mm(length_mm, constants().lesion_edge_mm)) if value.shape[1] == NODES else length_mm
         where = centre if value.shape[1] == NODES else between
         outside = np.abs(where) >= (reach + spacing) / 2
         np.testing.assert_array_equal(value[0, outside], fit[name][0, outside], err_msg=name)

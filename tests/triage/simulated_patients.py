@@ -58,7 +58,8 @@ ACTIVITIES = {"sitting": 8.0, "standing": 4.0}
 SIX_WEEKS = 42.0
 UNSEEN = (
     "straight_leg_raise", "crossed_straight_leg_raise", "muscle_spasm", "muscle_twitching", "muscle_tender",
-    "posture_list", "limp_antalgic", "gait_steppage", "gait_trendelenburg", "pain_site",
+    "posture_list", "limp_antalgic", "gait_steppage", "gait_trendelenburg", "gait_stooped", "walking_distance",
+    "pain_site",
 )  # fmt: skip
 """Findings that rest on what is not simulated here, and the map of the pain, which is long and hurts no more than the
 leg does."""
@@ -226,7 +227,12 @@ def _bedside(visit: _Visit, channels: Channels, parameters: ParameterSet) -> Bed
         strength=strength(body, channels, 0, parameters), spasms=(), twitches=(), time_s=np.ones(1)
     )
     still = SimpleNamespace(
-        trunk_list_deg=0.0, stance_asymmetry=0.0, swing_knee_flexion_deg=np.zeros(2), stance_lean_deg=np.zeros(2)
+        trunk_list_deg=0.0,
+        stance_asymmetry=0.0,
+        swing_knee_flexion_deg=np.zeros(2),
+        stance_lean_deg=np.zeros(2),
+        lumbar_flexion_deg=0.0,
+        walking=None,
     )
     by_side = pain.max(axis=1)
     return Bedside(

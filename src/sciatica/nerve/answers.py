@@ -15,7 +15,7 @@ import numpy as np
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import BoolArray, FloatArray, IntArray
 from sciatica.nerve.damage import Injury
-from sciatica.nerve.exposure import Exposure, injury_of, reach_mm
+from sciatica.nerve.exposure import Exposure, edge_of, injury_of, reach_mm
 from sciatica.nerve.fibres import Fibres, MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.protocol import Passed, Resting, burst_pattern_ms, hyperpolarised, passage, rest
 from sciatica.nerve.slow.cycle import cycle, pump_gain_mv_hz
@@ -119,7 +119,8 @@ def _ask(
 ) -> tuple[Resting, tuple[list[FloatArray], FloatArray], Passed | None, int]:
     """One family at rest, its own impulses, what passes (arrivals as delay over healthy), and the node steps run."""
     bare = bool(unmyelinated[0])
-    batch = window_of(diameter_um, float(reach_mm(exposure.length_mm, parameters).max()), bare, parameters)
+    reach = reach_mm(exposure.length_mm, edge_of(bare, parameters))
+    batch = window_of(diameter_um, float(reach.max()), bare, parameters)
     injury = injury_of(exposure, batch, parameters)
     quiet = _quiet(batch, injury, exposure.pump, bare, parameters)
     own = _own_impulses(batch, quiet, outward, parameters)

@@ -92,10 +92,15 @@ class Exposure:
         )
 
 
-def reach_mm(length_mm: FloatArray | float, parameters: Parameters) -> FloatArray:
+def edge_of(unmyelinated: bool, parameters: Parameters) -> float:
+    """Length over which a lesion rises from nothing to whole at the nodes, or along a C fibre, mm."""
+    return float(parameters.c_lesion_edge_mm if unmyelinated else parameters.lesion_edge_mm)
+
+
+def reach_mm(length_mm: FloatArray | float, edge_mm: float) -> FloatArray:
     """Length of nerve, mm, in which a lesion of this length is felt at all: its own and half an edge at either end."""
     length = np.asarray(length_mm, dtype=np.float64)
-    return np.asarray(length + 2.0 * np.minimum(parameters.lesion_edge_mm / 2.0, length / 2.0))
+    return np.asarray(length + 2.0 * np.minimum(edge_mm / 2.0, length / 2.0))
 
 
 def _share(low: FloatArray, high: FloatArray, length: FloatArray, edge_mm: float) -> FloatArray:
@@ -143,7 +148,8 @@ def injury_of(
         spacing = np.full(len(fibres.diameter_um), fibres.compartment_length_um / 1000.0)
     centre = (np.arange(fibres.places) - (fibres.places - 1) / 2)[None, :] * spacing[:, None]
     half = spacing[:, None] / 2
-    at_node = _share(centre - half, centre + half, exposure.length_mm, parameters.lesion_edge_mm)
+    edge_mm = edge_of(not isinstance(fibres, MyelinatedFibres), parameters)
+    at_node = _share(centre - half, centre + half, exposure.length_mm, edge_mm)
     between = _share(centre[:, :-1], centre[:, 1:], exposure.length_mm, 0.0)
 
     sensory = exposure.sensory[:, None]

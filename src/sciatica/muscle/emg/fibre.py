@@ -40,7 +40,8 @@ def steepness(along_mm: FloatArray, electrode_mm: FloatArray, across_mm: FloatAr
         anisotropy: conductivity along over across the fibres.
     """
     away = along_mm - electrode_mm
-    return np.asarray(-away * (anisotropy * across_mm**2 + away**2) ** -1.5)
+    squared = anisotropy * across_mm**2 + away**2
+    return np.asarray(-away / (squared * np.sqrt(squared)))
 
 
 def potentials_uv(

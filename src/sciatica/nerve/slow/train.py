@@ -9,7 +9,7 @@ impulse is thereby not projected, which would make it grow). With none skipped t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,14 +18,17 @@ from sciatica.core.types import FloatArray
 from sciatica.nerve import damage, stimulus
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.delay.design import standard_pulses
-from sciatica.nerve.engine.full.batch import CHUNK_STEPS, FullBatch, _Run
+from sciatica.nerve.engine.full.batch import CHUNK_STEPS, NOTHING, FullBatch, _Run
 from sciatica.nerve.engine.full.membrane import LANES, STATE
-from sciatica.nerve.engine.shared import NO_SPIKES
+from sciatica.nerve.engine.shared import NO_SPIKES, NOWHERE
 from sciatica.nerve.fibres import UnmyelinatedFibres
 
 _START = 2
 _ONSET_MS = 1.0
 _IMPULSES = 3
+_AWAKE_MS = 60.0
+"""How long after its stimulus an impulse is followed with the fine step where a coarse one is given for rest: it has
+left the fibre after a few milliseconds, and the after-potentials' quick parts are over."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def slow_train(
     step_ms: float,
     injury: Injury | None = None,
     precision: str = "float64",
+    rest_step_ms: float | None = None,
 ) -> Train:
     """Send a steady train through at most a block of fibres of a membrane with pools.
 
@@ -66,6 +70,8 @@ def slow_train(
         step_ms: the engine's step.
         injury: of the fibres; None for health.
         precision: "float64", or "float32" where a few impulses move the pools by much more than a millionth.
+        rest_step_ms: the engine's step between impulses, from 60 ms after each, when only pools and slow gates
+            move; None for the same step throughout.
 
     Raises InputError for a rate at which one impulse would not be over, or more fibres than a block holds.
     """
@@ -81,8 +87,16 @@ def slow_train(
     pulses = standard_pulses(fibres, _START, np.tile(onset, (count, 1)))
     stimuli = stimulus.gathered(pulses, fibres, step_ms)
     lanes = np.minimum(np.arange(LANES), count - 1)
-    watched, shown = np.array([near, far]), np.array([middle])
-    run = _Run(batch, lanes, batch.settled(batch.start("equilibrium")), stimuli, watched, shown, period)
+    watched = np.array([near, far])
+    begin = batch.settled(batch.start("equilibrium"))
+    run = _Run(batch, lanes, begin, stimuli, watched, NOWHERE, period)
+    coarse, awake = 0, period
+    if rest_step_ms is not None:
+        calm = FullBatch(fibres, batch.injury, rest_step_ms, precision, 1)
+        resting = _Run(calm, lanes, begin, NOTHING, NOWHERE, NOWHERE, period)
+        resting.block = replace(resting.block, state=run.block.state)  # one state, advanced by either
+        coarse = max(0, int((period * step_ms - _ONSET_MS - _AWAKE_MS) / rest_step_ms))
+        awake = period - round(coarse * rest_step_ms / step_ms)
     state = run.block.state.reshape(-1, batch.layout.rows, LANES)
     gates, pooled = state[:, len(STATE) : batch.layout.first_pool], state[:, batch.layout.first_pool :]
     done, sent = 0, 0
@@ -92,11 +106,14 @@ def slow_train(
         strobed = []
         for _ in range(_IMPULSES):
             strobed.append((gates.copy(), pooled.copy()))
-            end = done + period
+            end = done + awake
             while done < end:
                 done += run.advance(done, min(CHUNK_STEPS, end - done))
                 run.collect(count)
-            pools.append(run.pools[:, 0, 0, :count].T.astype(np.float64))
+            for first in range(0, coarse, CHUNK_STEPS):
+                resting.advance(first, min(CHUNK_STEPS, coarse - first))
+            done += period - awake
+            pools.append(pooled[batch.cells.site_of_place[middle], :, :count].T.astype(np.float64))
             sent += 1
             order.append(sent)
         # at first things move fast: never project over more than have gone before

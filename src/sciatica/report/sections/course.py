@@ -97,11 +97,13 @@ def _daily(result: Result, lived: Course | None) -> list[_Set]:
     sets: list[_Set] = []
     if np.nanmax(lived.pain, initial=0.0) >= _SEEN:
         others = [(words, other.pain[:, worse]) for words, other in _different(result)]
-        sets.append(_Set("pain", "Worst pain in a day", "pain, 0–10", 10.0, day, dots, _sides(lived.pain), others))
+        lines = _sides(lived.pain)
+        sets.append(_Set("pain", _one("Worst pain in a day", lines), "pain, 0–10", 10.0, day, dots, lines, others))
     if lived.pressure_mmhg.max(initial=0.0) >= 1.0:
         top = _round_up(float(lived.pressure_mmhg.max()))
         lines = _sides(lived.pressure_mmhg)
-        sets.append(_Set("pressure", "Pressure on the nerve, mean of the day", "mmHg", top, day, dots, lines))
+        title = _one("Pressure on the nerve, mean of the day", lines)
+        sets.append(_Set("pressure", title, "mmHg", top, day, dots, lines))
     muscles = _muscle_lines(result, lived)
     if muscles:
         top = _round_up(max(float(np.nanmax(values)) for _, values, _ in muscles))
@@ -128,6 +130,11 @@ def _sides(values: FloatArray) -> list[Line]:
     """Left and right, where there is anything; both where neither has."""
     both: list[Line] = [("left", values[:, 0], "left"), ("right", values[:, 1], "right")]
     return [line for line in both if np.nanmax(np.abs(line[1]), initial=0.0) > 0] or both
+
+
+def _one(title: str, lines: list[Line]) -> str:
+    """The title, with the side where only one is drawn."""
+    return f"{title}, {lines[0][0]}" if len(lines) == 1 else title
 
 
 def _round_up(value: float) -> float:

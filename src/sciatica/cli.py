@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import json
 import shutil
+import os
 import signal
 import sys
 import textwrap
@@ -213,6 +214,8 @@ def _terminated(number: int, frame: FrameType | None) -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
+    # before numpy loads: our matrices are small, and threads for them cost several times what they save
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     plain = plain_call(sys.argv[1:] if arguments is None else arguments)
     try:
         code = _assess(*plain) if plain else app(args=arguments, prog_name="sciatica", standalone_mode=False)

@@ -15,6 +15,7 @@ from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.movement import Adaptation, Movement, adapt, choice, task
+from sciatica.movement.adaptation import mirrored
 
 Muscles = Callable[..., FloatArray]
 CALF = ("gasmed", "soleus")
@@ -263,6 +264,51 @@ def test_bad_arrays_are_refused(go: Callable[..., Movement], muscles: Muscles, v
 def test_bad_pain_is_refused(go: Callable[..., Movement], pain: object) -> None:
     with pytest.raises(InputError, match="pain"):
         go(pain=lambda way: pain)
+
+
+@pytest.fixture(scope="module")
+def tallied() -> Callable[[Callable[[], Movement]], tuple[Movement, int]]:
+    """A search, and how often it asked for cost and slope."""
+
+    def run(search: Callable[[], Movement]) -> tuple[Movement, int]:
+        asked, whole = 0, choice.minimize
+
+        def counted(*given: object, **named: object) -> object:
+            nonlocal asked
+            found = whole(*given, **named)
+            asked += found.nfev
+            return found
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(choice, "minimize", counted)
+            return search(), asked
+
+    return run
+
+
+def test_a_search_from_the_way_held_finds_the_same_way_sooner(
+    muscles: Muscles, man: Body, parameters: Parameters, tallied: Callable[..., tuple[Movement, int]]
+) -> None:
+    def search(start: FloatArray | None) -> Callable[[], Movement]:
+        return lambda: adapt(muscles(1.0), muscles(0.0), muscles(0.0), hurts_right, man, parameters, start)
+
+    fresh, often = tallied(search(None))
+    again, seldom = tallied(search(fresh.adaptation.vector))
+    assert again.adaptation.vector == pytest.approx(fresh.adaptation.vector, rel=1e-2, abs=0.05)
+    assert again.muscle_load == pytest.approx(fresh.muscle_load, abs=1e-3)
+    assert seldom < 0.6 * often
+    # a way that leans into the pain is no better than those that are always tried, and is passed over
+    wrong = mirrored(fresh.adaptation.vector)
+    elsewhere, _ = tallied(search(wrong))
+    assert elsewhere.adaptation.vector.tobytes() == fresh.adaptation.vector.tobytes()
+
+
+@pytest.mark.parametrize("start", [np.zeros(3), np.full(15, np.nan)])
+def test_a_start_that_is_no_way_of_walking_is_refused(
+    start: FloatArray, muscles: Muscles, man: Body, parameters: Parameters
+) -> None:
+    with pytest.raises(InputError, match="no way of walking"):
+        adapt(muscles(1.0), muscles(0.0), muscles(0.0), hurts_right, man, parameters, start)
 
 
 def test_no_gait_has_a_name_here() -> None:

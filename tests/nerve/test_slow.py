@@ -103,13 +103,15 @@ def test_a_train_projected_is_the_train_run_through() -> None:
     """Tigerholm's nociceptor at 2 Hz: pools and travel time after nine impulses, all run or a third projected."""
     fibres = UnmyelinatedFibres(np.array([0.8]), 12, 100.0, membrane="tigerholm2014")
     whole = slow_train(fibres, 2.0, 9, skip=0, step_ms=0.1)
-    projected = slow_train(fibres, 2.0, 9, skip=3, step_ms=0.1)
+    projected = slow_train(fibres, 2.0, 9, skip=3, step_ms=0.1, rest_step_ms=0.5)
     assert projected.run == 6
     common = np.isin(whole.impulse, projected.impulse)
     np.testing.assert_allclose(projected.pools, whole.pools[:, :, common], rtol=0.01)
     np.testing.assert_allclose(projected.slowing_percent, whole.slowing_percent[:, common], atol=1.0)
     assert (np.diff(whole.slowing_percent[0]) > 0).all()  # a nociceptor slows with every impulse
     assert (np.diff(whole.pools[0, 0]) > 0).all()  # and fills with sodium
+    with pytest.raises(InputError, match="rest_step_ms"):
+        slow_train(fibres, 2.0, 9, skip=0, step_ms=0.1, rest_step_ms=0.25)
     rested = slow_train(fibres, 2.0, 9, skip=0, step_ms=0.1, rest_step_ms=0.5)
     assert rested.run == whole.run
     np.testing.assert_allclose(rested.pools, whole.pools, rtol=1e-4)

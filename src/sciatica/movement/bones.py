@@ -103,7 +103,7 @@ def cross(a: FloatArray, b: FloatArray) -> FloatArray:
 
 
 def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
-    found = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    found = np.empty(a.shape if a.shape == b.shape else np.broadcast_shapes(a.shape, b.shape))
     found[0] = a[1] * b[2] - a[2] * b[1]
     found[1] = a[2] * b[0] - a[0] * b[2]
     found[2] = a[0] * b[1] - a[1] * b[0]
@@ -127,25 +127,49 @@ def _carried(twist: FloatArray, spin: FloatArray, arm: FloatArray) -> FloatArray
 
 def _turned(turn: FloatArray, axis: FloatArray, angle: FloatArray) -> FloatArray:
     """``turn`` [3, 3, F] followed by a turn of ``angle`` [F] about ``axis`` (Rodrigues)."""
-    sine, rest = np.sin(angle), 1.0 - np.cos(angle)
-    x, y, z = axis
+    sine, cosine = np.sin(angle), np.cos(angle)
     found = np.empty_like(turn)
+    about = np.flatnonzero(axis)
+    if len(about) == 1:
+        # most joints turn about an axis of their frame, which stays while the other two mix
+        k = int(about[0])
+        i, j, sine = (k + 1) % 3, (k + 2) % 3, sine * axis[k]
+        found[:, k] = turn[:, k]
+        found[:, i] = turn[:, i] * cosine + turn[:, j] * sine
+        found[:, j] = turn[:, j] * cosine - turn[:, i] * sine
+        return found
+    x, y, z = axis
     # columns of the turn, which mix as the columns of the identity do under the rotation
-    along = rest * (turn[:, 0] * x + turn[:, 1] * y + turn[:, 2] * z)
-    found[:, 0] = turn[:, 0] * (1.0 - rest) + along * x + sine * (turn[:, 1] * z - turn[:, 2] * y)
-    found[:, 1] = turn[:, 1] * (1.0 - rest) + along * y + sine * (turn[:, 2] * x - turn[:, 0] * z)
-    found[:, 2] = turn[:, 2] * (1.0 - rest) + along * z + sine * (turn[:, 0] * y - turn[:, 1] * x)
+    along = (1.0 - cosine) * (turn[:, 0] * x + turn[:, 1] * y + turn[:, 2] * z)
+    found[:, 0] = turn[:, 0] * cosine + along * x + sine * (turn[:, 1] * z - turn[:, 2] * y)
+    found[:, 1] = turn[:, 1] * cosine + along * y + sine * (turn[:, 2] * x - turn[:, 0] * z)
+    found[:, 2] = turn[:, 2] * cosine + along * z + sine * (turn[:, 0] * y - turn[:, 1] * x)
     return found
 
 
 def _rule(rule: FloatArray, q: FloatArray, order: int) -> FloatArray:
     for _ in range(order):
         rule = rule[1:] * np.arange(1, len(rule))
-    most = int(np.flatnonzero(rule)[-1]) if rule.any() else 0
-    found = np.full_like(q, rule[most])
+    most = max((k for k, c in enumerate(rule.tolist()) if c), default=0)
+    found = np.full(q.shape, rule[most])
     for c in rule[:most][::-1]:
         found = found * q + c
     return found
+
+
+def _driven(
+    rule: FloatArray, q: FloatArray, qd: FloatArray, qdd: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """What a coordinate drives by its rule, with its rates."""
+    if _plain(rule):
+        return q, qd, qdd
+    first = _rule(rule, q, 1)
+    return _rule(rule, q, 0), first * qd, first * qdd + _rule(rule, q, 2) * qd**2
+
+
+def _plain(rule: FloatArray) -> bool:
+    """Whether a freedom is its coordinate, as most are."""
+    return bool(rule.tolist() == [0.0, 1.0, 0.0, 0.0, 0.0])
 
 
 def flow(bones: Bones, q: FloatArray, qd: FloatArray | None = None, qdd: FloatArray | None = None) -> Flow:
@@ -182,9 +206,7 @@ def flow(bones: Bones, q: FloatArray, qd: FloatArray | None = None, qdd: FloatAr
         for j in by_segment[s]:
             joint = bones.joints[j]
             c = joint.coordinate
-            first, second = _rule(joint.rule, at[c], 1), _rule(joint.rule, at[c], 2)
-            value = _rule(joint.rule, at[c], 0)
-            fast, faster = first * rate[c], first * change[c] + second * rate[c] ** 2
+            value, fast, faster = _driven(joint.rule, at[c], rate[c], change[c])
             axis = _seen(r, joint.axis)
             axes[j] = axis
             if joint.slides:
@@ -238,7 +260,8 @@ def torques(bones: Bones, q: FloatArray, moving: Flow, ground: FloatArray, about
     found = np.zeros_like(q)
     for j, joint in enumerate(bones.joints):
         s, c = joint.segment, joint.coordinate
-        found[:, c] += _dot(axes[j], force[s] if joint.slides else here[s]) * _rule(joint.rule, q[:, c], 1)
+        given = _dot(axes[j], force[s] if joint.slides else here[s])
+        found[:, c] += given if _plain(joint.rule) else given * _rule(joint.rule, q[:, c], 1)
     return found
 
 

@@ -77,10 +77,16 @@ class Cost:
         """The pain at ``x``; 0 where nobody asked for it."""
         return 0.0 if self.pain is None else root_pain(self.pain, self.way(x), self.p)
 
-    def value(self, z: FloatArray) -> float:
-        """The cost alone."""
+    def values(self, z: FloatArray) -> FloatArray:
+        """[X] the cost alone, of ``z`` [X, 15]."""
         x = np.clip(NORMAL + z * self.scale, LOWEST, HIGHEST)
-        return self._sum(x, z, self.effort.cost(x), self._trip(x)[0], self.felt(x))
+        effort = self.effort.costs(x)
+        return np.array(
+            [
+                self._sum(way, near, float(paid), self._trip(way)[0], self.felt(way))
+                for way, near, paid in zip(x, z, effort, strict=True)
+            ]
+        )
 
     def __call__(self, z: FloatArray) -> tuple[float, FloatArray]:
         """Cost and gradient by ``z`` = (x - normal) / scale."""

@@ -39,10 +39,21 @@ class Effort:
         """The sharing in one way of walking."""
         return self._share(x, self.task.asked(x[None])[0][0])
 
-    def cost(self, x: FloatArray) -> float:
-        """Mean cost over upright time."""
-        moments, weights = self.task.asked(x[None])
-        return float(weights[0] @ self._share(x, moments[0]).cost)
+    def costs(self, x: FloatArray) -> FloatArray:
+        """[X] mean cost over upright time of ways of walking ``x`` [X, 15], all solved together."""
+        moments, weights = self.task.asked(x)
+        columns, each = self.task.columns(x), (-1, *moments.shape[2:])
+        begin = None if self.prices is None else np.tile(self.prices, (len(x), 1))
+        found = share(
+            moments.reshape(each),
+            columns.reshape(-1, *columns.shape[2:]),
+            self.strength,
+            self.floor,
+            self.weight,
+            self.slack_cost,
+            begin,
+        )
+        return np.asarray((weights * found.cost.reshape(weights.shape)).sum(1))
 
     def __call__(self, x: FloatArray) -> tuple[float, FloatArray]:
         """Mean cost over upright time and its gradient [15]."""

@@ -12,6 +12,7 @@ way. So both legs are tilted about the feet until the mass centre stands as it d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -100,10 +101,13 @@ def double_support(load: FloatArray, pace: FloatArray, least: float = 0.03) -> f
     return float(lasting[both].sum() / lasting.sum())
 
 
+@lru_cache(maxsize=256)
 def bump(instants: int, side: int, centre: float, half_width: float) -> FloatArray:
     """[T] a raised cosine round a share of the cycle of one leg."""
     t = (np.arange(instants) / instants - centre + (0.5 if side == 0 else 0.0) + 0.5) % 1.0 - 0.5
-    return np.where(np.abs(t) < half_width, 0.5 + 0.5 * np.cos(np.pi * t / half_width), 0.0)
+    found = np.where(np.abs(t) < half_width, 0.5 + 0.5 * np.cos(np.pi * t / half_width), 0.0)
+    found.flags.writeable = False
+    return found
 
 
 def _slower(normal: Normal, x: FloatArray, p: Parameters) -> FloatArray:

@@ -185,8 +185,9 @@ def _factors(wanted: tuple[float, ...], skeleton: tuple[tuple[str, ...], ...], m
     tests = _tested(made)
     home = _homes(made, movement, tests)
     scale = np.full(len(TESTS), 0.5)
+    prices: dict[int, FloatArray] = {}
     for _ in range(40):
-        lacking = _SIZE_NM * np.array(wanted) / _greatest(tests, scale[home])
+        lacking = _SIZE_NM * np.array(wanted) / _greatest(tests, scale[home], prices)
         scale *= lacking
         if np.abs(lacking - 1.0).max() < _MEASURED:
             break
@@ -218,11 +219,15 @@ def _tested(made: Pulling) -> tuple[FloatArray, ...]:
     return tuple(found)
 
 
-def _greatest(tests: tuple[FloatArray, ...], factor: FloatArray) -> FloatArray:
+def _greatest(
+    tests: tuple[FloatArray, ...], factor: FloatArray, prices: dict[int, FloatArray] | None = None
+) -> FloatArray:
     """Greatest torque of each test over its angles while the other joints of the limb stay in balance, Nm.
 
     The sharing of a torque that nobody could ever give: each Nm of it is worth the same price, that of balance is free.
+    ``prices`` of the last solution, by the number of joints, are begun from and replaced.
     """
+    prices = {} if prices is None else prices
     reached = np.empty(len(tests))
     beyond, firm = 1e6, 1e3
     small = float(np.sqrt(_WORTH / (firm * beyond)))
@@ -235,7 +240,8 @@ def _greatest(tests: tuple[FloatArray, ...], factor: FloatArray) -> FloatArray:
         asked = np.zeros(columns.shape[:2])
         asked[:, 0] = small * beyond
         ones = np.ones(columns.shape[2])
-        given = share(asked, columns, ones, 0 * ones, ones, firm)
+        given = share(asked, columns, ones, 0 * ones, ones, firm, prices.get(rows), tolerance=1e-11)
+        prices[rows] = given.price
         reached[mine] = (torque * given.activation).sum(1).reshape(len(mine), -1).max(1)
     return reached
 

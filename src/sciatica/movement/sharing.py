@@ -67,13 +67,13 @@ def share(
         slack_cost: k, in activation^2 / torque^2.
         start: [T, C] prices to begin from.
         iterations: most Newton steps.
-        tolerance: largest imbalance of moments left, in the units of ``torque``.
+        tolerance: largest imbalance of moments left, as a share of 1 + the greatest of ``torque``.
     """
     price = np.zeros_like(torque) if start is None else start.copy()
     reluctance = 1.0 / slack_cost
     eye = reluctance * np.eye(torque.shape[1])
 
-    def state(at: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    def state(at: FloatArray, torque: FloatArray, columns: FloatArray) -> tuple[FloatArray, ...]:
         drive = np.einsum("tca,tc->ta", columns, at)
         a = np.clip(drive / weight, floor, 1.0)
         gradient = np.einsum("tca,ta->tc", columns, strength * a) + reluctance * at - torque
@@ -81,29 +81,31 @@ def share(
         dual = dual + 0.5 * reluctance * (at * at).sum(1) - (at * torque).sum(1)
         return drive, a, gradient, dual
 
-    drive, a, gradient, dual = state(price)
+    drive, a, gradient, dual = state(price, torque, columns)
+    enough = tolerance * (1.0 + np.abs(torque).max(1))
+    stalled = np.zeros(len(torque), dtype=bool)
     for _ in range(iterations):
-        open_ = np.abs(gradient).max(1) > tolerance
-        if not open_.any():
+        # instants know nothing of one another: those that are done are left alone
+        rows = np.flatnonzero((np.abs(gradient).max(1) > enough) & ~stalled)
+        if not len(rows):
             break
-        wanted = drive / weight
+        at, asked, mine = price[rows], torque[rows], columns[rows]
+        wanted = drive[rows] / weight
         free = (wanted > floor) & (wanted < 1.0)
-        curvature = np.einsum("tca,tda->tcd", columns * (free * strength / weight)[:, None, :], columns) + eye
-        step = -np.linalg.solve(curvature, gradient[..., None])[..., 0]
-        slope = (gradient * step).sum(1)
-        length = np.where(open_, 1.0, 0.0)
+        curvature = (mine * (free * strength / weight)[:, None, :]) @ mine.swapaxes(1, 2) + eye
+        step = -np.linalg.solve(curvature, gradient[rows][..., None])[..., 0]
+        slope, here = (gradient[rows] * step).sum(1), dual[rows]
+        length = np.ones(len(rows))
         for _ in range(30):
-            trial = price + length[:, None] * step
-            new = state(trial)
-            worse = open_ & (new[3] > dual + 1e-4 * length * slope + 1e-15 * np.abs(dual))
+            trial = at + length[:, None] * step
+            new = state(trial, asked, mine)
+            worse = new[3] > here + 1e-4 * length * slope + 1e-15 * np.abs(here)
             if not worse.any():
                 break
             length = np.where(worse, 0.5 * length, length)
-        stalled = np.abs(trial - price).max(1) <= 1e-15 * np.abs(price).max(1)
-        price = trial
-        drive, a, gradient, dual = new
-        if (stalled | ~open_).all():
-            break
+        stalled[rows] = np.abs(trial - at).max(1) <= 1e-15 * np.abs(at).max(1)
+        price[rows] = trial
+        drive[rows], a[rows], gradient[rows], dual[rows] = new
     return Shared(
         activation=a,
         slack=reluctance * price,

@@ -83,7 +83,7 @@ class Task:
         return self._moments(x, frames), self._weights(frames.pace)
 
     def columns(self, x: FloatArray) -> FloatArray:
-        """[T + 1, C, A] what each actuator gives in one way of walking ``x`` [15], to first order in the change."""
+        """[..., T + 1, C, A] what each actuator gives in ways of walking ``x`` [..., 15], to first order."""
         return np.asarray(self.arms + np.tensordot(x - NORMAL, self.arms_slope, axes=1))
 
     def unasked(self, x: FloatArray) -> FloatArray:
@@ -193,8 +193,12 @@ def _build(body: Body, p: Parameters, instants: int) -> Task:
     passive[:, :, trunk] -= passive[0, -1, trunk]
     whole = np.concatenate([arms, passive[..., None]], axis=-1)
     first, slope = _even(skeleton, whole[0], (whole[1:] - whole[0]) / far[:, None, None, None])
-    bare = replace(bare, passive=first[..., -1], passive_slope=slope[..., -1])
-    return replace(bare, base=bare.asked(NORMAL[None])[0][0, :-1], arms=first[..., :-1], arms_slope=slope[..., :-1])
+    # in one piece each, since every step of a search multiplies them
+    arms, arms_slope, passive, passive_slope = (
+        np.ascontiguousarray(a) for a in (first[..., :-1], slope[..., :-1], first[..., -1], slope[..., -1])
+    )
+    bare = replace(bare, arms=arms, arms_slope=arms_slope, passive=passive, passive_slope=passive_slope)
+    return replace(bare, base=bare.asked(NORMAL[None])[0][0, :-1])
 
 
 def _even(skeleton: Human, first: FloatArray, slope: FloatArray) -> tuple[FloatArray, FloatArray]:

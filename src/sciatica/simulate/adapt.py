@@ -63,6 +63,7 @@ def adapt_to(
     carried: Carried,
     case: Case,
     parameters: ParameterSet,
+    held: Movement | None = None,
 ) -> Movement:
     """The cheapest way to stand and walk today.
 
@@ -73,6 +74,7 @@ def adapt_to(
         loads, state, carried: the nerve, its tissue and the cord today.
         case: its causes are asked for their loads in postures not examined.
         parameters: the constants of all rooms.
+        held: the way of yesterday, from which the search may begin.
     """
     felt = None
     if asked.pain.max() > 0 and loads.number:
@@ -80,7 +82,8 @@ def adapt_to(
     strength, guarding, soreness = (
         np.clip(values, 0.0, 1.0) for values in (asked.strength, asked.guarding, asked.soreness)
     )
-    return adapt(strength, guarding, soreness, felt, body, parameters.movement)
+    start = None if held is None else held.adaptation.vector
+    return adapt(strength, guarding, soreness, felt, body, parameters.movement, start)
 
 
 class PainOfAdaptation:

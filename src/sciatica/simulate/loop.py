@@ -254,7 +254,8 @@ def settle(world: World, life: Life, found: Estimate | None, loads: Loads) -> tu
     asked = Asked(life.lesson.strength, found.guarding, life.soreness, found.pain[:, upright].max(axis=1))
     if life.asked is not None and not asked.moved_from(life.asked):
         return life, False
-    move = adapt_to(asked, world.body, life.lesson, loads, life.tissue, life.carried, world.case, world.parameters)
+    today = (life.lesson, loads, life.tissue, life.carried)
+    move = adapt_to(asked, world.body, *today, world.case, world.parameters, held=life.movement)
     return replace(life, movement=move, asked=asked), True
 
 

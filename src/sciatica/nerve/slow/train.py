@@ -71,9 +71,10 @@ def slow_train(
         injury: of the fibres; None for health.
         precision: "float64", or "float32" where a few impulses move the pools by much more than a millionth.
         rest_step_ms: the engine's step between impulses, from 60 ms after each, when only pools and slow gates
-            move; None for the same step throughout.
+            move, a whole number of fine ones; None for the same step throughout.
 
-    Raises InputError for a rate at which one impulse would not be over, or more fibres than a block holds.
+    Raises InputError for a rate at which one impulse would not be over, more fibres than a block holds, or a step
+    between impulses that is no whole number of steps.
     """
     period = round(1000.0 / rate_hz / step_ms)
     count, places = len(fibres.diameter_um), fibres.places
@@ -81,6 +82,10 @@ def slow_train(
         raise InputError("too many fibres", field="fibres", given=count, wanted=f"at most {LANES}")
     if period * step_ms < 20.0:
         raise InputError("too fast to be strobed", field="rate_hz", given=rate_hz, wanted="at most 50 Hz")
+    finer = 1.0 if rest_step_ms is None else rest_step_ms / step_ms
+    if not (finer >= 1.0 and abs(finer - round(finer)) < 1e-6):
+        wanted = f"a whole number of steps of {step_ms:g} ms"
+        raise InputError("no step between impulses", field="rest_step_ms", given=rest_step_ms, wanted=wanted)
     batch = FullBatch(fibres, damage.checked(injury, fibres), step_ms, precision, 1)
     near, far, middle = places // 4, 3 * places // 4, places // 2
     onset = _ONSET_MS + np.arange(impulses + _IMPULSES) * period * step_ms
@@ -110,8 +115,8 @@ def slow_train(
             while done < end:
                 done += run.advance(done, min(CHUNK_STEPS, end - done))
                 run.collect(count)
-            for first in range(0, coarse, CHUNK_STEPS):
-                resting.advance(first, min(CHUNK_STEPS, coarse - first))
+            for rested in range(0, coarse, CHUNK_STEPS):
+                resting.advance(rested, min(CHUNK_STEPS, coarse - rested))
             done += period - awake
             pools.append(pooled[batch.cells.site_of_place[middle], :, :count].T.astype(np.float64))
             sent += 1

@@ -46,6 +46,9 @@ UNITS, STEP_MS, BLOCK = 20, 1.0, 20
 BLOCK_S = BLOCK * STEP_MS / 1000.0
 TWITCH_MS = 80.0
 PULLED_S = 3.0
+SILENT_S = 6.0
+"""When no unit of any pool has fired for so long after the train, nobody goes on watching; never before what is left
+of the cramp after a pull is counted."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,7 @@ def play(
     calm = np.zeros((draws, 2))
     begin_s = float(train_s.max()) - train_s
     found: list[tuple[Any, Any, Any]] = []
+    quiet_s = 0.0
     for block in range(round((float(train_s.max()) + after_s) / BLOCK_S)):
         now_s = block * BLOCK_S
         on = (now_s >= begin_s - 1e-9) & (now_s < begin_s + train_s - 1e-9)
@@ -154,12 +158,12 @@ def play(
         ib = muscle.ib_force_hz * force + muscle.ib_stretch_hz * held
         fast[0] = (muscle.ia_coactivation_hz * force + on * train_hz).ravel()
         fast[1], fast[2] = ib.ravel(), (muscle.ii_coactivation_hz * force).ravel()
-        times = (np.arange(BLOCK) + 1) * STEP_MS / 1000.0 + now_s
-        count = np.floor((times[:, None, None] - begin_s) * train_hz) - np.floor(
-            (times[:, None, None] - STEP_MS / 1000.0 - begin_s) * train_hz
-        )
-        pulses = (count > 0) & on
-        antidromic[:] = np.repeat(pulses.reshape(BLOCK, -1), UNITS, axis=1)
+        pulses = np.zeros((BLOCK, draws, 2), dtype=bool)
+        if on.any():
+            times = ((np.arange(BLOCK) + 1) * STEP_MS / 1000.0 + now_s)[:, None, None]
+            count = np.floor((times - begin_s) * train_hz) - np.floor((times - STEP_MS / 1000.0 - begin_s) * train_hz)
+            pulses = (count > 0) & on
+        antidromic.reshape(BLOCK, 2 * draws, UNITS)[:] = pulses.reshape(BLOCK, 2 * draws, 1)
         small = drive.small_muscle_afferents_hz(inflamed, calm, irritants, np.ones(1), p)
         told = np.zeros((5, 2 * draws))
         told[2] = (p.group_iv_drive_per_hz * small).ravel()
@@ -185,14 +189,20 @@ def play(
             BLOCK,
             0,
         )
-        own = (fired.reshape(BLOCK, draws, 2, UNITS) > 0) & ~on[:, :, None]
-        step, draw, side, unit = np.nonzero(own)
-        if len(step):
-            found.append((2 * draw + side, unit, now_s + step * STEP_MS / 1000.0 - float(train_s.max())))
+        own = ((fired > 0).reshape(BLOCK, draws, 2, UNITS) & ~on[:, :, None]).view(np.uint8)
+        at = np.flatnonzero(own)
+        if len(at):
+            step, cell = np.divmod(at, 2 * draws * UNITS)
+            found.append((cell // UNITS, cell % UNITS, now_s + step * STEP_MS / 1000.0 - float(train_s.max())))
+        quiet_s = 0.0 if len(at) or on.any() else quiet_s + BLOCK_S
         second = keep * (second + gain * first)
-        impulses = own.sum(axis=0) + pulses.sum(axis=0)[:, :, None]
+        impulses = own.sum(axis=0, dtype=np.uint8) + pulses.sum(axis=0)[:, :, None]
         first = keep * first + impulses
         force = response(second, muscle.fusion_steepness) @ share
         irritants = drive.irritate(irritants, impulses @ share / BLOCK_S, BLOCK_S, p)
+        if quiet_s > SILENT_S:
+            left_s = float(train_s.max()) + after_s - now_s - BLOCK_S
+            irritants = drive.irritate(irritants, np.zeros((draws, 2)), left_s, p)
+            break
     spikes: list[Any] = [np.concatenate(column) for column in zip(*found, strict=True)] if found else [np.empty(0)] * 3
     return Recorded(spikes[0].astype(np.int64), spikes[1].astype(np.int64), spikes[2], irritants)

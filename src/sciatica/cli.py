@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import enum
 import json
-import shutil
 import os
+import shutil
 import signal
 import sys
 import textwrap

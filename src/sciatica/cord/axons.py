@@ -58,10 +58,20 @@ def spared(pools: Pools, channels: ChannelsLike, path_mm: FloatArray) -> BoolArr
     """
     if pools.leaves_mm is None:
         return np.zeros(len(pools), dtype=bool)
-    velocity = path_mm / channels.delay_to_target_ms
-    lesion_mm = (channels.to_lesion_ms * velocity)[pools.fibre]
+    return left_before(channels, path_mm, pools.fibre, pools.leaves_mm)
+
+
+def left_before(channels: ChannelsLike, path_mm: FloatArray, fibre: IntArray, leaves_mm: FloatArray) -> BoolArray:
+    """[K] whether axons leave for their muscle before the lesion of the fibre in which they run.
+
+    Args:
+        channels, path_mm: as in :func:`healthy_delay_ms`.
+        fibre: [K] rows of the body's fibre table.
+        leaves_mm: [K] where each axon leaves, from the cord; infinite if it never does.
+    """
+    lesion_mm = (channels.to_lesion_ms * path_mm / channels.delay_to_target_ms)[fibre]
     # a lesion at the very branch still meets them; times were rounded on the way here
-    return np.asarray(np.isfinite(lesion_mm) & (lesion_mm > pools.leaves_mm + 1.0))
+    return np.asarray(np.isfinite(lesion_mm) & (lesion_mm > leaves_mm + 1.0))
 
 
 def in_posture(

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sciatica.body import CLASSES, Body, branches
+from sciatica.cord import axons
 from sciatica.cord.afferents import ChannelsLike
 from sciatica.core.parameters import Parameters
-from sciatica.core.types import BoolArray, FloatArray, IntArray
+from sciatica.core.types import BoolArray, FloatArray
 
 GRID_MS = 0.1
 
@@ -59,21 +60,14 @@ def volley(
     delay = start[root] * channels.delay_to_target_ms[rows] / fibres.path_mm[rows]
     passes = np.ones(len(rows), dtype=bool)
     if not healthy:
-        spared = _spared(body, channels, muscle, rows)
+        leaves = branches.leaves_mm(body.muscles, body.person.height_cm)[muscle, root]
+        spared = axons.left_before(channels, fibres.path_mm, rows, leaves)
         delay = delay + np.where(spared, 0.0, np.nan_to_num(channels.added_delay_ms[rows, posture]))
         whole = channels.connected_to_cord[rows] & channels.connected_distally[rows]
         passes = spared | (channels.passes[rows, posture] & whole)
     in_root = np.bincount(root, weights=fibres.weight[rows], minlength=len(weight))
     share = weight[root] * fibres.weight[rows] / in_root[root]
     return Volley(delay, share, passes)
-
-
-def _spared(body: Body, channels: ChannelsLike, muscle: int, rows: IntArray) -> BoolArray:
-    """[K] True for afferents that join the nerve between the lesion of their fibre and the cord, or elsewhere."""
-    fibres = body.fibres
-    leaves = branches.leaves_mm(body.muscles, body.person.height_cm)[muscle, fibres.root[rows]]
-    lesion = channels.to_lesion_ms[rows] * fibres.path_mm[rows] / channels.delay_to_target_ms[rows]
-    return np.asarray(np.isfinite(lesion) & (lesion > leaves + 1.0))
 
 
 def excitation(arriving: Volley, spread_ms: float, parameters: Parameters) -> tuple[FloatArray, FloatArray]:

@@ -87,7 +87,12 @@ def _trace(
     stands_for = nerve.thick_fibres * weight[fibres.root[alive]] * fibres.weight[alive] / in_root[fibres.root[alive]]
     diameters, back = np.unique(fibres.diameter_um[rows], return_inverse=True)
     exam = parameters.exam
-    unit_ms, unit_uv = _units(tuple(diameters.tolist()), exam.sensory_depth_mm, exam.electrodes_mm)
+    unit_ms, unit_uv = _units(
+        tuple(diameters.tolist()),
+        exam.sensory_depth_mm,
+        exam.electrodes_mm,
+        (exam.conductivity_across_s_m, exam.conductivity_along_s_m),
+    )
     speed = fibres.path_mm[rows] / channels.delay_to_target_ms[rows] * warmth(temperature_c)
     arrival = nerve.distal_mm / speed + exam.stimulus_utilisation_ms
     total = np.zeros(len(time_ms))
@@ -98,12 +103,14 @@ def _trace(
 
 
 @lru_cache(maxsize=8)
-def _units(diameter_um: tuple[float, ...], depth_mm: float, electrodes_mm: float) -> tuple[FloatArray, FloatArray]:
+def _units(
+    diameter_um: tuple[float, ...], depth_mm: float, electrodes_mm: float, conductivity_s_m: tuple[float, float]
+) -> tuple[FloatArray, FloatArray]:
     """Time [T] from passing the electrode, ms, and potential [D, T] of one fibre of each diameter, microvolts."""
     from sciatica.nerve import MyelinatedFibres, single_fibre_uv, travelling
 
     wave = travelling(
         MyelinatedFibres(np.array(diameter_um), 31, temperature_c=REFERENCE_C), step_ms=0.01, precision="float32"
     )
-    unit = single_fibre_uv(wave, away_mm=depth_mm, conductivity_s_m=(0.1, 0.5), bipolar_mm=electrodes_mm)
+    unit = single_fibre_uv(wave, away_mm=depth_mm, conductivity_s_m=conductivity_s_m, bipolar_mm=electrodes_mm)
     return wave.time_ms, unit

@@ -130,6 +130,12 @@ def test_a_second_run_replaces_the_first(call: Callable[..., Called], rooms: Sim
         (["simulate"], "CASE"),
         (["simulate", "knee.yaml", "--sede", "1"], "--sede"),
         (["simulat", "knee.yaml"], "simulat"),
+        (
+            ["simulate", "knee.yaml", "--export", "bid"],
+            "--export: no such export; given bid; wanted yaml or bids; did you mean bids",
+        ),
+        (["simulate", "knee.yaml", "--export", "yaml,"], "--export: no such export"),
+        (["simulate", "knee.yaml", "--export", "bids", "-o", "knee.yaml"], "knee.yaml: -o: not a folder"),
         (["schema", "knee"], "knee"),
         (["assess", "none.yaml"], "none.yaml: no such file"),
         (["validate", "--only", "tisue"], "did you mean tissue"),

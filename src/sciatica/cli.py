@@ -45,6 +45,7 @@ class Bench(enum.StrEnum):
     courses = "courses"
     episode = "episode"
     fibres = "fibres"
+    levels = "levels"
 
 
 class Surfaces(enum.StrEnum):
@@ -70,10 +71,18 @@ def simulate(
     ] = None,
     seed: Annotated[int | None, typer.Option(help="use this seed instead of the case's", min=0)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON, not the summary")] = False,
+    export: Annotated[
+        str,
+        typer.Option(
+            help="also write findings.yaml (yaml), or the EMG and the laboratory's traces as a BIDS dataset (bids)",
+            metavar="yaml,bids",
+        ),
+    ] = "",
 ) -> None:
     """Simulate a case and write report.html, findings.json and result.nc."""
     from sciatica.cli_progress import progress
-    from sciatica.cli_write import check_folder, load_ahead, write_all
+    from sciatica.cli_write import check_folder, check_ours, load_ahead, write_all
+    from sciatica.interop.exports import FOLDERS, chosen, exported
     from sciatica.simulate import load_case
 
     loaded = load_case(case)
@@ -81,6 +90,8 @@ def simulate(
         loaded = loaded.model_copy(update={"seed": seed})
     folder = output if output is not None else Path("out") / case.stem
     check_folder(folder)
+    forms = chosen(export) if export else ()
+    check_ours(folder, FOLDERS & set(forms))
     with progress() as report_progress:
         report_progress(0.0, "loading")
         from sciatica import report
@@ -89,7 +100,8 @@ def simulate(
         load_ahead()
         result = run(loaded, progress=report_progress)
         files = report.files(result)
-    written = write_all(folder, files)
+        more, folders = exported(result, forms)
+    written = write_all(folder, files | more, folders)
     typer.echo(result.findings.to_json() if as_json else report.summary(result), nl=not as_json)
     if not as_json:
         typer.echo("\nWritten: " + ", ".join(str(path) for path in written))
@@ -125,10 +137,10 @@ def validate(
 
 @app.command()
 def bench(
-    of: Annotated[Bench, typer.Argument(help="what to measure", metavar="courses|episode|fibres")],
+    of: Annotated[Bench, typer.Argument(help="what to measure", metavar="courses|episode|fibres|levels")],
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
-    """Measure how fast we are on this machine, beside peers that are installed."""
+    """Measure how fast we are on this machine, beside peers that are installed; how often a level is read right."""
     from sciatica import bench as room
     from sciatica.cli_progress import progress
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -46,38 +48,105 @@ def check_folder(folder: Path) -> None:
         raise InputError("this folder may not be written to", file=str(nearest), field="-o", cure="choose another")
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write ``files`` (name to content) into ``folder``; each replaces what stood there in one step.
+def check_ours(folder: Path, names: Iterable[str]) -> None:
+    """Refuse where one of ``names`` stands in ``folder`` and is not ours: a folder is replaced as a whole.
 
-    All contents are on disk before the first is moved into place, and nothing interrupts the moves, so that
-    what a reader finds belongs together. Interrupted or failed before that, nothing has changed.
+    Raises:
+        InputError: a file stands there, or a folder that holds something else.
+    """
+    for name in names:
+        path = folder / name
+        if not os.path.lexists(path):
+            continue
+        if path.is_symlink() or not path.is_dir() or (any(path.iterdir()) and not _is_ours(path)):
+            raise InputError("something else stands there", file=str(path), field="--export", cure="choose another -o")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a dataset says that we made it."""
+    try:
+        told = json.loads((path / "dataset_description.json").read_text(encoding="utf-8"))
+        return any(by["Name"] == "sciatica" for by in told["GeneratedBy"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def write_all(
+    folder: Path, files: Mapping[str, bytes], folders: Mapping[str, Mapping[str, bytes]] | None = None
+) -> tuple[Path, ...]:
+    """Write ``files`` (name to content) and ``folders`` (name to files by path) into ``folder``.
+
+    Each replaces what stood there, a folder as a whole. All contents are on disk before the first is moved into
+    place, and nothing interrupts the moves, so that what a reader finds belongs together. Interrupted or failed before
+    that, nothing has changed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     parts: dict[Path, str] = {}
+    whole: dict[Path, str] = {}
     try:
         for name, content in files.items():
             parts[folder / name] = part = _reserve(folder, name)
-            with open(part, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+            _write(Path(part), content)
+        for name, inside in (folders or {}).items():
+            whole[folder / name] = part = _reserve_folder(folder, name)
+            for path, content in inside.items():
+                (Path(part) / path).parent.mkdir(parents=True, exist_ok=True)
+                _write(Path(part) / path, content)
         with _uninterrupted():
             for path, part in parts.items():
                 os.replace(part, path)
+            for path, part in whole.items():
+                _replace_folder(part, path)
     finally:
         for part in parts.values():
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(part)
-    return tuple(parts)
+        for part in whole.values():
+            shutil.rmtree(part, ignore_errors=True)
+    return (*parts, *whole)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open(path, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replace_folder(part: str, path: Path) -> None:
+    """Two moves, since no system moves a folder onto one that is not empty; the old one goes last."""
+    if not os.path.lexists(path):
+        os.rename(part, path)
+        return
+    old = tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".old", dir=path.parent)
+    try:
+        os.rename(path, Path(old) / path.name)
+        try:
+            os.rename(part, path)
+        except BaseException:
+            os.rename(Path(old) / path.name, path)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _reserve(folder: Path, name: str) -> str:
     handle, part = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=folder)
-    umask = os.umask(0)
-    os.umask(umask)
-    os.fchmod(handle, 0o666 & ~umask)
+    os.fchmod(handle, 0o666 & ~_umask())
     os.close(handle)
     return part
+
+
+def _reserve_folder(folder: Path, name: str) -> str:
+    part = tempfile.mkdtemp(prefix=f".{name}.", suffix=".part", dir=folder)
+    os.chmod(part, 0o777 & ~_umask())
+    return part
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
 
 
 @contextlib.contextmanager

@@ -37,6 +37,6 @@ def test_leg_muscles_of_the_sciatic_nerve_never_leave_it_and_the_thigh_front_doe
 
 def test_a_nerve_without_a_row_is_refused() -> None:
     table = muscles.build(1.0)
-    strange = replace(table, nerve=("sural", *table.nerve[1:]))
+    strange = replace(table, nerve=("ulnar", *table.nerve[1:]))
     with pytest.raises(InputError, match="no such nerve"):
         leaves_mm(strange, HEIGHT_CM)

@@ -173,3 +173,25 @@ def test_very_short_nerves_shorten_the_window(calf: Body, healthy: Channels, con
     quick = replace(healthy, delay_to_target_ms=healthy.delay_to_target_ms / 10.0)
     found = play(calf, quick, [Segment(0, 0.1, "lying")], constants)
     assert found.window_ms < constants.episode.window_ms
+
+
+def test_an_old_loss_leaves_more_strength_than_a_fresh_one_of_the_same_axons(
+    calf: Body, healthy: Channels, constants: ParameterSet
+) -> None:
+    shut = prepared.blocked(healthy, calf, 4, 1, 1.0, ["motor"])
+    gone = ~shut.passes[:, 0]
+    soleus = calf.muscles.index("soleus")
+    script = [Segment(0, 1.0, "push", voluntary={"soleus": 0.4})]
+
+    def after(days: float) -> Episode:
+        lost = replace(shut, connected_to_cord=~gone, connected_distally=~gone, lost_days=np.where(gone, days, 0.0))
+        return play(calf, lost, script, constants)
+
+    fresh, old = after(1.0), after(200.0)
+    assert old.strength[soleus, 1] > fresh.strength[soleus, 1] + 0.3
+    # as many spikes, each of which now pulls on more muscle fibres
+    assert len(old.spikes.unit) == pytest.approx(len(fresh.spikes.unit), rel=0.1)
+    assert old.force[soleus, 1, -10:].mean() > 1.5 * fresh.force[soleus, 1, -10:].mean()
+    row = int(np.flatnonzero(old.emg_muscle == soleus)[0])
+    assert np.abs(old.emg[row, 1]).max() > np.abs(fresh.emg[row, 1]).max()
+    assert old.force[soleus, 0] == pytest.approx(fresh.force[soleus, 0])

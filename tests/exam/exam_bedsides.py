@@ -12,19 +12,23 @@ import numpy as np
 from sciatica.body import CLASSES, ROOTS, Body, build
 from sciatica.cord.carried import nothing
 from sciatica.core.findings import Findings
-from sciatica.core.parameters import Parameters, read
+from sciatica.core.parameters import Parameters, defaults, read
 from sciatica.core.person import Person
 from sciatica.core.types import FloatArray
 from sciatica.episode import Episode, Spikes
-from sciatica.exam import Bedside, Earlier, LegRaise, examine
+from sciatica.exam import EXACT, Bedside, Earlier, HeelRaises, LegRaise, Observer, examine
+from sciatica.exam.studies import Laboratory, laboratory
 from sciatica.movement import Movement
 from sciatica.movement.adaptation import NORMAL, from_vector
 from sciatica.movement.rests import Walking
 from sciatica.nerve.conduct import Channels
 
 DAILY = ("lying", "sleeping", "standing", "walking", "sitting")
-POSTURES = (*DAILY, "bending", "coughing", "sneezing", "straining")
-HOURS = np.array([4.0, 8.0, 4.0, 2.0, 6.0, 0.0, 0.0, 0.0, 0.0])
+MANOEUVRES = tuple(f"{way}_{side}" for way in ("slump", "fair", "femoral_stretch") for side in ("left", "right"))
+POSTURES = (*DAILY, "side_lying", "bending", "coughing", "sneezing", "straining", *MANOEUVRES, "extension")
+HOURS = np.array([4.0, 8.0, 4.0, 2.0, 6.0, *np.zeros(len(POSTURES) - len(DAILY))])
+BENDS_DEG = np.array([-15.0, 0.0, 15.0, 30.0, 45.0, 60.0])
+SAT_MIN = np.array([0.1, 10.0, 30.0, 60.0, 120.0])
 ANGLES_DEG = np.array([0.0, 30.0, 45.0, 60.0, 75.0])
 WINDOW_MS = 1000.0
 EPISODE_S = 30.0
@@ -53,7 +57,7 @@ def healthy() -> Bedside:
             if not ((body().fibres.root == root) & (body().fibres.kind == kind)).any():
                 carried[:, root, kind] = np.nan
     grid = len(ANGLES_DEG)
-    return Bedside(
+    well = Bedside(
         body=body(),
         day=10.0,
         began_day=0.0,
@@ -67,9 +71,10 @@ def healthy() -> Bedside:
             ectopic_pattern_ms=np.full((count, postures, 0), np.nan),
             window_ms=WINDOW_MS,
             delay_to_target_ms=np.ones(count),
-            to_lesion_ms=np.ones(count),
+            to_lesion_ms=np.full(count, 0.05),
             connected_to_cord=np.ones(count, dtype=bool),
             connected_distally=np.ones(count, dtype=bool),
+            lost_days=np.zeros(count),
             node_steps=0,
             fibre_runs=0,
             held=(),
@@ -79,7 +84,40 @@ def healthy() -> Bedside:
         movement=_normal_movement(muscles),
         pain=np.zeros((2, len(ROOTS), postures)),
         leg_raise=LegRaise(ANGLES_DEG, np.zeros((2, grid)), np.zeros((2, grid))),
-        reflex={"knee": np.ones(2), "ankle": np.ones(2)},
+        reflex={"knee": np.ones(2), "medial_hamstring": np.ones(2), "ankle": np.ones(2)},
+        bends=(BENDS_DEG, np.zeros((2, len(BENDS_DEG)))),
+        sitting=(SAT_MIN, np.zeros((2, len(SAT_MIN)))),
+        diary=(np.arange(96) / 4.0, np.zeros((2, 96))),
+        back_pain=0.0,
+        heel_raises=HeelRaises(np.array([25.0, 25.0]), 25.0),
+    )
+    return replace(well, laboratory=visited(well.channels))
+
+
+def visited(channels: Channels, seed: int = 0, slower: FloatArray | float = 1.0) -> Laboratory:
+    """What the laboratory records of these channels; their nerves conduct as people's do, 4.5 m/s a um, or slower."""
+    speed = np.where(body().fibres.kind == CLASSES.index("c"), 1.0, 4.5 * body().fibres.diameter_um)
+    delay = slower * body().fibres.path_mm / speed
+    usual = replace(channels, delay_to_target_ms=delay, to_lesion_ms=0.15 * delay)
+    return laboratory(body(), usual, 0, channels.lost_days, defaults(), np.random.default_rng(seed))
+
+
+def _other_legs(visit: Laboratory) -> Laboratory:
+    """The records of the left leg for the right one's and the other way round."""
+    late, needle = visit.late, visit.needle
+    legs_first = {name: getattr(late, name)[::-1] for name in ("h_trace_mv", "h_m_mv", "h_h_mv")}
+    legs_first |= {name: getattr(late, name)[::-1] for name in ("h_latency_ms", "h_m_latency_ms", "h_ratio")}
+
+    def turned(study: Any) -> Any:
+        arrays = {f.name: getattr(study, f.name) for f in fields(study)}
+        return {name: a[:, ::-1] for name, a in arrays.items() if isinstance(a, np.ndarray) and a.ndim > 1}
+
+    return replace(
+        visit,
+        sensory=replace(visit.sensory, **turned(visit.sensory)),
+        motor=replace(visit.motor, **turned(visit.motor)),
+        late=replace(late, **{**turned(late), **legs_first}),
+        needle=replace(needle, **turned(needle)),
     )
 
 
@@ -146,10 +184,11 @@ def found_in(
     soreness: FloatArray | None = None,
     earlier: Sequence[Earlier] = (),
     answers: Mapping[str, object] | None = None,
+    observer: Observer = EXACT,
 ) -> Findings:
     """The examination."""
     sore = np.zeros((len(body().muscles), 2)) if soreness is None else soreness
-    return examine(bedside, sore, earlier, answers or {}, exam())
+    return examine(bedside, sore, earlier, answers or {}, exam(), observer=observer)
 
 
 def present(findings: Findings, name: str, side: str | None = None) -> dict[str | None, float | None]:
@@ -168,11 +207,23 @@ def mirrored(bedside: Bedside) -> Bedside:
         for f in fields(Channels)
         if isinstance(getattr(channels, f.name), np.ndarray)
     }
+    sides = {"left": "right", "right": "left"}
+    turned = [POSTURES.index("_".join(sides.get(part, part) for part in name.split("_"))) for name in POSTURES]
+    raises = bedside.heel_raises
+
+    def other_side(curve: tuple[FloatArray, FloatArray] | None) -> tuple[FloatArray, FloatArray] | None:
+        return None if curve is None else (curve[0], curve[1][::-1])
+
     return replace(
         bedside,
         channels=replace(channels, **swapped),
         carried=bedside.carried[::-1],
-        pain=bedside.pain[::-1],
+        pain=bedside.pain[::-1][:, :, turned],
+        bends=other_side(bedside.bends),
+        sitting=other_side(bedside.sitting),
+        diary=other_side(bedside.diary),
+        laboratory=None if bedside.laboratory is None else _other_legs(bedside.laboratory),
+        heel_raises=None if raises is None else replace(raises, count=raises.count[::-1]),
         leg_raise=LegRaise(ANGLES_DEG, bedside.leg_raise.pain[::-1], bedside.leg_raise.crossed_pain[::-1]),
         reflex={name: share[::-1] for name, share in bedside.reflex.items()},
         episode=replace(

@@ -1,4 +1,4 @@
-"""What the examiner finds and measures: power, the leg raise, reflexes, posture, tenderness and potentials."""
+"""What the examiner finds: power, feeling, reflexes, posture and tenderness."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from exam_bedsides import (
-    ANGLES_DEG,
     body,
     exam,
     found_in,
@@ -18,15 +17,15 @@ from exam_bedsides import (
     present,
     strength,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sciatica.body import CLASSES
-from sciatica.exam import LegRaise, carried_share
-from sciatica.exam.found import first_painful_angle, mrc_grade, share_by_movement
-from sciatica.exam.measured import distal_share
+from sciatica.body import CLASSES, ROOTS
+from sciatica.exam import Bedside, carried_share
+from sciatica.exam.found import mrc_grade, share_by_movement
+from sciatica.exam.found.feeling import vibration_loss
+from sciatica.exam.found.power import against_other_side
 
 SHARES = np.linspace(0.0, 1.0, 201)
+TERRITORIES = body().territories.names
 
 
 # --- power ---
@@ -100,52 +99,69 @@ def test_the_share_that_is_carried_counts_axons_not_fibres() -> None:
     assert np.isnan(share[:, 0, CLASSES.index("pelvic")]).all()  # L2 has no such fibres: neither carried nor lost
 
 
-# --- the leg raise ---
+def slowed(interval_ms: float, kind: str = "a_beta") -> Bedside:
+    """The right S1 fibres of one class pass impulses no closer than this."""
+    fibres, channels = body().fibres, healthy().channels
+    rows = (fibres.side == 1) & (fibres.root == ROOTS.index("S1")) & (fibres.kind == CLASSES.index(kind))
+    interval = channels.minimum_interval_ms.copy()
+    interval[rows] = interval_ms
+    return replace(healthy(), channels=replace(channels, minimum_interval_ms=interval))
 
 
-@given(slope=st.floats(0.05, 1.0), base=st.floats(0.0, 5.0), rise=st.floats(0.5, 3.0))
-def test_on_a_straight_line_of_pain_the_angle_is_exact_whatever_the_pain_at_rest(
-    slope: float, base: float, rise: float
-) -> None:
-    angle = first_painful_angle(ANGLES_DEG, base + slope * ANGLES_DEG, rise)
-    exact = rise / slope
-    if exact <= ANGLES_DEG[-1] - 1e-6:
-        assert angle == pytest.approx(exact)
-    elif exact > ANGLES_DEG[-1] + 1e-6:
-        assert np.isnan(angle)
+def test_fibres_that_pass_single_impulses_but_not_trains_feel_the_wisp_and_not_the_fork() -> None:
+    period_ms = 1000.0 / exam().fork_hz
+    found = found_in(slowed(1.05 * period_ms))
+    assert present(found, "vibration_reduced", "right") == {
+        "lateral_foot": pytest.approx(body().territories.root_weight[TERRITORIES.index("lateral_foot"), 4], abs=0.01)
+    }
+    assert found.get("touch_reduced").state == found.get("vibration_reduced", "left").state == "absent"
+    assert found_in(slowed(0.95 * period_ms)).get("vibration_reduced").state == "absent"
+    assert found_in(slowed(1.05 * period_ms, "a_delta")).get("vibration_reduced").state == "absent"
 
 
-@given(steps=st.lists(st.floats(0.0, 3.0), min_size=4, max_size=4), rise=st.floats(0.5, 3.0))
-def test_more_pain_stops_the_leg_sooner_and_a_finer_look_finds_the_same_angle(steps: list[float], rise: float) -> None:
-    pain = np.concatenate([[0.0], np.cumsum(steps)])
-    angle = first_painful_angle(ANGLES_DEG, pain, rise)
-    worse = first_painful_angle(ANGLES_DEG, 1.5 * pain, rise)
-    if np.isnan(angle):
-        return
-    assert worse <= angle + 1e-9
-    fine = np.linspace(0.0, 75.0, 751)
-    assert first_painful_angle(fine, np.interp(fine, ANGLES_DEG, pain), rise) == pytest.approx(angle, abs=1e-6)
+def test_what_loses_the_wisp_loses_the_fork_and_both_together_lose_no_more_than_all() -> None:
+    for share in np.linspace(0.0, 1.0, 11):
+        bed = losing(slowed(10.0), share, ("L5", "S1"), (1,), ("a_beta",))
+        touch, fork = bed.skin_loss("a_beta", 0), vibration_loss(bed, 0, exam())
+        assert (fork >= touch - 1e-12).all()
+        assert (fork <= 1.0 + 1e-12).all()
+        only = losing(healthy(), share, ("L5", "S1"), (1,), ("a_beta",))
+        np.testing.assert_allclose(vibration_loss(only, 0, exam()), only.skin_loss("a_beta", 0))
 
 
-def test_the_raise_and_the_crossed_raise_are_named_after_the_raised_leg() -> None:
-    flat, rising = np.zeros(5), ANGLES_DEG / 15.0
-    own = LegRaise(ANGLES_DEG, np.stack([flat, rising]), np.zeros((2, 5)))
-    found = found_in(replace(healthy(), leg_raise=own))
-    assert present(found, "straight_leg_raise", "right") == {None: round(15.0 * exam().leg_raise_pain_rise)}
-    assert found.get("straight_leg_raise", "left").state == "absent"
-    assert found.get("crossed_straight_leg_raise").state == "absent"
-    crossed = LegRaise(ANGLES_DEG, np.stack([flat, rising]), np.stack([rising / 2, flat]))
-    found = found_in(replace(healthy(), leg_raise=crossed))
-    assert present(found, "crossed_straight_leg_raise", "left") == {None: round(30.0 * exam().leg_raise_pain_rise)}
-    assert found.get("crossed_straight_leg_raise", "right").state == "absent"
+def test_a_site_found_well_is_stated_absent_beside_one_that_is_not() -> None:
+    found = found_in(losing(healthy(), 1.0, ("S1",), (1,), ("a_beta",)))
+    assert found.get("touch_reduced", "right", "lateral_foot").state == "present"
+    assert found.get("touch_reduced", "right", "anterior_thigh").state == "absent"
+    weak = found_in(playing(healthy(), strength=strength({"tibant": 0.2})))
+    assert weak.get("power_reduced", "right", "ankle_dorsiflexion").state == "present"
+    assert weak.get("power_reduced", "right", "knee_extension").state == "absent"
 
 
-@pytest.mark.parametrize(("stopped_deg", "state"), [(-2.0, "present"), (2.0, "absent")])
-def test_pain_that_comes_beyond_the_limit_is_no_sign(stopped_deg: float, state: str) -> None:
-    stop = exam().leg_raise_positive_deg + stopped_deg
-    pain = exam().leg_raise_pain_rise * ANGLES_DEG / stop
-    found = found_in(replace(healthy(), leg_raise=LegRaise(ANGLES_DEG, np.stack([pain, pain]), np.zeros((2, 5)))))
-    assert found.get("straight_leg_raise", "left").state == state
+# --- the dynamometer ---
+
+
+def test_the_dynamometer_finds_a_weakness_that_a_hand_does_not() -> None:
+    found = found_in(playing(healthy(), strength=strength({"tibant": 0.75})))
+    assert found.get("power_reduced").state == "absent"
+    assert present(found, "dynamometer") == {"ankle_dorsiflexion": 0.75}
+
+
+def test_who_is_weak_on_both_sides_is_found_so_against_the_least_that_is_healthy() -> None:
+    both = strength({"tibant": 0.3}, 0) * strength({"tibant": 0.3}, 1)
+    found = found_in(playing(healthy(), strength=both))
+    for side in ("left", "right"):
+        assert present(found, "dynamometer", side) == {
+            "ankle_dorsiflexion": pytest.approx(0.3 / exam().dynamometer_healthy_least)
+        }
+
+
+def test_a_stronger_other_side_never_makes_this_one_stronger() -> None:
+    mine = np.array([0.5, 0.7])
+    for other in np.linspace(0.0, 1.5, 16):
+        ratio = against_other_side(np.array([mine, np.full(2, other)]), 0.6)[0]
+        assert (ratio <= mine / 0.6 + 1e-12).all()
+        assert (ratio <= against_other_side(np.array([mine, np.full(2, 0.5 * other)]), 0.6)[0] + 1e-12).all()
 
 
 # --- reflexes, posture, muscles ---
@@ -189,30 +205,3 @@ def test_sore_muscles_are_tender_each_by_name() -> None:
     sore = np.zeros((len(body().muscles), 2))
     sore[body().muscles.names.index("glmed"), 0] = 0.8
     assert set(present(found_in(healthy(), soreness=sore), "muscle_tender")) == {"glmed"}
-
-
-# --- potentials ---
-
-
-def test_each_potential_falls_with_the_far_pieces_of_its_own_fibres() -> None:
-    fibres = body().fibres
-    s1 = (fibres.root == 4) & (fibres.side == 1)
-    for kind, fallen, kept, site in (
-        ("a_beta", "sensory_potential_reduced", "motor_potential_reduced", "sural"),
-        ("motor", "motor_potential_reduced", "sensory_potential_reduced", "abdhal"),
-    ):
-        whole = ~(s1 & (fibres.kind == CLASSES.index(kind)))
-        bed = replace(healthy(), channels=replace(healthy().channels, connected_distally=whole))
-        found = found_in(bed)
-        assert site in present(found, fallen, "right")
-        assert found.get(fallen, "left").state == "absent"
-        assert found.get(kept).state == "absent"
-        share = distal_share(bed, (kind,))
-        assert share[1, 4] == 0.0
-        assert np.delete(share.ravel(), 9 + 4).min() == 1.0
-
-
-def test_a_blocked_fibre_still_answers_beyond_its_lesion() -> None:
-    nothing_passes = replace(healthy().channels, passes=np.zeros_like(healthy().channels.passes))
-    found = found_in(replace(healthy(), channels=nothing_passes))
-    assert found.get("sensory_potential_reduced").state == found.get("motor_potential_reduced").state == "absent"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from exam_bedsides import (
+    BENDS_DEG,
     DAILY,
     EPISODE_S,
+    SAT_MIN,
     body,
     exam,
     firing,
@@ -19,8 +23,10 @@ from exam_bedsides import (
     strength,
 )
 
+from sciatica.body import ROOTS
 from sciatica.episode import Spasm, Twitch
-from sciatica.exam.said import burst_rate_hz
+from sciatica.exam import Earlier
+from sciatica.exam.said import burst_rate_hz, dermatome, first_risen, share_outside
 
 SHARES = np.linspace(0.0, 1.0, 11)
 SLOW_MS = tuple(np.arange(0.0, 1000.0, 50.0))
@@ -104,6 +110,62 @@ def test_no_site_hurts_more_than_the_leg_and_a_stronger_pain_reaches_no_fewer_si
     assert "great_toe" in before
 
 
+def test_what_lies_in_the_dermatome_does_not_stray_and_what_lies_beside_it_does() -> None:
+    names, hurts = body().territories.names, np.zeros((2, 9))
+    hurts[1, ROOTS.index("S1")] = 6.0
+    own = dermatome(body(), ROOTS.index("S1"), exam())
+    assert {"lateral_foot", "sole"} <= {n for n, mine in zip(names, own, strict=True) if mine}
+    drawings = {inside: np.stack([0.0 * own, np.where(own == inside, 4.0, 0.0)]) for inside in (True, False)}
+    assert share_outside(body(), hurts, drawings[True], exam()).tolist() == [0.0, 0.0]
+    assert share_outside(body(), hurts, drawings[False], exam()).tolist() == [0.0, 1.0]
+    both = drawings[True] + 0.5 * drawings[False]
+    assert 0.0 < share_outside(body(), hurts, both, exam())[1] < 1.0
+
+
+def test_every_root_has_skin_of_its_own_and_no_territory_is_nobodys() -> None:
+    maps = np.stack([dermatome(body(), root, exam()) for root in range(len(ROOTS))])
+    assert maps.any(axis=1).all()
+    assert maps.any(axis=0).mean() > 0.8
+
+
+def test_pain_of_another_root_is_judged_by_its_own_dermatome() -> None:
+    shares = {}
+    for root in ("L4", "L5", "S1"):
+        found = found_in(hurting(healthy(), {"walking": 6.0}, root)).get("pain_outside_dermatome", "right")
+        shares[root] = found.amount or 0.0
+    assert len(set(shares.values())) == 3
+    assert all(0.0 < share < 1.0 for share in shares.values())
+
+
+def test_the_back_hurts_where_its_muscles_do_and_else_nobody_knows() -> None:
+    assert found_in(replace(healthy(), back_pain=3.0)).get("back_pain").amount == 3.0
+    assert found_in(replace(healthy(), back_pain=0.1)).get("back_pain").state == "unknown"
+
+
+# --- since when ---
+
+
+def test_what_a_slow_load_has_brought_by_the_first_look_did_not_come_suddenly() -> None:
+    for over_days, onset in ((0.0, "sudden"), (365.0, "gradual")):
+        early = replace(hurting(healthy(), {"walking": 5.0}), day=1.0, began_over_days=over_days)
+        assert found_in(early).get("leg_pain", "right").onset == onset
+        later = found_in(replace(early, day=40.0), earlier=[Earlier(1.0, found_in(early))])
+        assert later.get("leg_pain", "right").onset == onset
+        seen = Earlier(39.5, found_in(replace(healthy(), day=39.5)))
+        assert found_in(replace(early, day=40.0), earlier=[seen]).get("leg_pain", "right").onset == "sudden"
+
+
+# --- over the day ---
+
+
+def test_the_least_and_the_mean_of_a_day_come_from_its_diary() -> None:
+    hours = np.arange(96) / 4.0
+    felt = np.stack([np.zeros(96), np.where(hours < 12.0, 2.0, 6.0)])
+    found = found_in(replace(healthy(), diary=(hours, felt)))
+    assert (found.get("leg_pain_least", "right").amount, found.get("leg_pain_mean", "right").amount) == (2.0, 4.0)
+    assert found.get("leg_pain_mean", "left").state == "absent"
+
+
 # --- quality ---
 
 
@@ -158,7 +220,8 @@ def test_what_makes_it_worse_is_a_change_against_lying_whatever_the_pain_is() ->
     change = {"standing": 3.0, "walking": 2.0, "bending": 0.5, "coughing": 4.0}
     for base in (0.0, 2.0, 5.0):
         every = dict.fromkeys(healthy().postures, base)
-        found = found_in(hurting(healthy(), every | {name: base + more for name, more in change.items()}))
+        person = replace(healthy(), sitting=None, bends=None)
+        found = found_in(hurting(person, every | {name: base + more for name, more in change.items()}))
         said = {
             name: found.get(name).amount
             for name in found.answers
@@ -174,12 +237,44 @@ def test_what_makes_it_worse_is_a_change_against_lying_whatever_the_pain_is() ->
         }
 
 
-def test_a_posture_that_was_not_examined_leaves_the_answer_open() -> None:
-    from dataclasses import replace
+def test_each_leg_has_its_own_answer() -> None:
+    found = found_in(hurting(hurting(healthy(), {"coughing": 4.0}), {"walking": 3.0}, side=0))
+    assert [found.get("worse_cough", side).state for side in ("left", "right")] == ["absent", "present"]
+    assert [found.get("worse_walking", side).state for side in ("left", "right")] == ["present", "absent"]
 
+
+def test_the_minutes_sat_are_those_after_which_it_has_risen_and_never_is_never() -> None:
+    rise = exam().pain_change_noticed
+    curve = np.stack([np.full(len(SAT_MIN), 5.0), 1.0 + SAT_MIN / 60.0 * 2.0 * rise])
+    found = found_in(replace(healthy(), sitting=(SAT_MIN, curve)))
+    assert found.get("sitting_minutes", "right").amount == pytest.approx(30.0, abs=1.0)
+    assert found.get("worse_prolonged_sitting", "right").amount == pytest.approx(4.0 * rise, abs=0.1)
+    assert found.get("worse_sitting", "right").amount == pytest.approx(1.0 + 2.0 * rise, abs=0.1)  # as after an hour
+    assert found.get("sitting_minutes", "left").state == found.get("worse_prolonged_sitting", "left").state == "absent"
+
+
+def test_what_rises_faster_has_risen_earlier() -> None:
+    after = [first_risen(SAT_MIN, SAT_MIN / slow, 1.0) for slow in (10.0, 20.0, 40.0, 1000.0)]
+    assert after[:3] == sorted(after[:3])
+    assert after[0] == pytest.approx(10.1, abs=0.1)
+    assert np.isnan(after[3])
+
+
+def test_bending_back_and_bending_forward_are_told_apart() -> None:
+    for sign, worse, better in ((1.0, "absent", "absent"), (-1.0, "present", "present")):
+        curve = np.stack([np.zeros(len(BENDS_DEG)), 5.0 + sign * BENDS_DEG / 7.0])
+        found = found_in(replace(healthy(), bends=(BENDS_DEG, curve)))
+        assert found.get("worse_bending_back", "right").state == worse
+        assert found.get("better_bending_forward", "right").state == better
+
+
+def test_a_posture_that_was_not_examined_leaves_the_answer_open() -> None:
     few = [0, 2]
     part = replace(
         healthy(),
+        sitting=None,
+        bends=None,
+        diary=None,
         postures=tuple(healthy().postures[i] for i in few),
         hours=healthy().hours[few],
         pain=healthy().pain[:, :, few],
@@ -193,6 +288,8 @@ def test_a_posture_that_was_not_examined_leaves_the_answer_open() -> None:
     found = found_in(part)
     assert found.get("worse_cough").state == "unknown"
     assert found.get("better_sitting").state == "unknown"
+    for name in ("sitting_minutes", "worse_prolonged_sitting", "worse_bending_back", "leg_pain_least"):
+        assert found.get(name).state == "unknown", name
     assert found.get("worse_standing").state == "absent"
 
 
@@ -213,6 +310,17 @@ def test_of_several_spasms_the_strongest_is_told_and_weak_ones_go_unnoticed() ->
         for muscle, percent in ((calf, 8.0), (calf, 21.0), (back, 0.5 * exam().spasm_noticed_percent))
     )
     assert present(found_in(playing(healthy(), spasms=spasms)), "muscle_spasm") == {"soleus": 21.0}
+
+
+def test_how_often_and_how_long_is_what_was_seen_to_begin_and_end() -> None:
+    calf, back = (body().muscles.names.index(n) for n in ("soleus", "erector"))
+    seen = ((calf, 2.0, 5.0), (calf, 10.0, 11.0), (back, 0.0, float("nan")))
+    spasms = tuple(Spasm(muscle, 1, begin, end, 20.0, "pool", (0.0, 1.0, 0.0), ()) for muscle, begin, end in seen)
+    found = found_in(playing(healthy(), spasms=spasms))
+    assert present(found, "spasm_lasting", "right") == {"soleus": 3.0, "erector": EPISODE_S}
+    assert present(found, "spasm_rate", "right") == {"soleus": 2 * 60.0 / EPISODE_S}
+    assert found.get("spasm_rate", "right", "erector").state == "unknown"  # it was on all the time
+    assert found.get("spasm_lasting", "left").state == found.get("spasm_rate", "left").state == "absent"
 
 
 def test_twitches_are_counted_by_the_minute() -> None:

@@ -15,9 +15,10 @@ from sciatica.core.types import FloatArray
 from sciatica.nerve import MyelinatedFibres, conduction_velocity_m_s
 from sciatica.nerve.delay import proof
 from sciatica.nerve.delay.joined import Window, onsets_ms, run_whole
-from sciatica.nerve.delay.law import DelayLaw, excess
+from sciatica.nerve.delay.law import HISTORY, DelayLaw, excess
 from sciatica.nerve.delay.line import BOTH_WAYS, TOWARD_END, TOWARD_START, Births, DelayLine, Travelled, carried, travel
 from sciatica.nerve.delay.measure import measure_law
+from sciatica.nerve.delay.trains import excesses
 from sciatica.nerve.stimulus import Pulses
 
 INTERVAL_MS = np.geomspace(1.0, 200.0, 40)
@@ -159,6 +160,16 @@ def test_older_impulses_add_and_fade() -> None:
     law = made(0.1, older=0.04)
     amounts = [excess(law, np.array([[20.0, 40.0, 60.0, 80.0][:k]]))[0] for k in range(1, 5)]
     np.testing.assert_allclose(np.diff(amounts), [0.04, 0.02, 0.01])
+
+
+def test_trains_are_told_as_impulse_by_impulse() -> None:
+    """The compiled loop over trains against the law itself."""
+    rng = np.random.default_rng(5)
+    law = replace(made(0.3 - 0.02 * np.arange(40.0)), older=rng.uniform(-0.05, 0.1, (1, 5, 5)))
+    times = np.cumsum(rng.uniform(1.0, 60.0, 40))
+    alone = [excess(law, (times[k] - times[max(k - HISTORY, 0) : k])[::-1][None])[0] for k in range(len(times))]
+    together = excesses(law, np.array([[*times, np.nan]]))[0]
+    np.testing.assert_allclose(together, [*alone, 0.0], atol=1e-12)
 
 
 @pytest.mark.parametrize(

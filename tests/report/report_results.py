@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import report_laboratory as visited
 
 from sciatica import body as body_room
 from sciatica import lesion, tissue
@@ -21,6 +22,7 @@ from sciatica.core.parameters import defaults
 from sciatica.core.seeds import generator
 from sciatica.episode import Episode, Spasm, Spikes, Twitch
 from sciatica.exam import LegRaise
+from sciatica.exam.studies import Laboratory
 from sciatica.movement import Movement
 from sciatica.nerve.conduct import Channels
 from sciatica.simulate.case import Case, case_from_mapping
@@ -54,7 +56,7 @@ def case(causes: list[dict[str, Any]], day: float = 10.0) -> Case:
 @cache
 def healthy() -> Result:
     """A person with nothing wrong."""
-    return _result(case([]), [10.0], dict.fromkeys(SAID, "absent"))
+    return _result(case([]), [10.0], dict.fromkeys(SAID, "absent") | visited.found(), visit=visited.invented())
 
 
 @cache
@@ -87,6 +89,15 @@ def disc() -> Result:
 
 
 @cache
+def studied() -> Result:
+    """The same person after a visit to the laboratory. Apart, since its traces take a second to draw."""
+    whole = disc()
+    said = {**whole.findings.to_mapping(), **visited.found(hurt=True)}
+    last = replace(whole.last, findings=Findings.from_mapping(said), laboratory=visited.invented(hurt=True))
+    return replace(whole, days=(*whole.days[:-1], last))
+
+
+@cache
 def cauda() -> Result:
     """Many roots of both sides."""
     found: dict[str, Any] = {
@@ -104,11 +115,18 @@ def cauda() -> Result:
 
 
 def _result(
-    made: Case, days: list[float], found: dict[str, Any], *, strength: float = 1.0, pain: float = 0.0
+    made: Case,
+    days: list[float],
+    found: dict[str, Any],
+    *,
+    strength: float = 1.0,
+    pain: float = 0.0,
+    visit: Laboratory | None = None,
 ) -> Result:
     parameters = defaults()
     body = body_room.build(made.person, generator(1, 0, "body", 0.0), parameters.body)
     examined = tuple(_examined(made, body, day, found, strength, pain) for day in days)
+    examined = (*examined[:-1], replace(examined[-1], laboratory=visit))
     sweep = None
     if made.causes:
         pressure = np.linspace(0.0, 240.0, 9)
@@ -166,6 +184,8 @@ def _examined(made: Case, body: Body, day: float, found: dict[str, Any], strengt
         findings=Findings.from_mapping(
             {"person": {"age_years": made.person.age_years, "sex": made.person.sex}, **found}
         ),
+        sitting=(minutes := np.array([1.0, 30.0, 60.0, 120.0]), sides[:, None] * share * pain * minutes / 120),
+        diary=(hour := np.arange(0.0, 24.0, 0.5), sides[:, None] * share * pain * (0.6 + 0.4 * (hour > 7))),
     )
 
 
@@ -195,6 +215,7 @@ def _channels(body: Body, loads: lesion.Loads, day: float) -> Channels:
         to_lesion_ms=fibres.path_mm / 200.0,
         connected_to_cord=np.ones(count, dtype=bool),
         connected_distally=np.ones(count, dtype=bool),
+        lost_days=np.zeros(count),
         node_steps=1000,
         fibre_runs=10,
         held=(),
@@ -217,7 +238,7 @@ def _episode(body: Body, pain: float, strength: float, sides: np.ndarray) -> Epi
     left = np.ones((count, 2))
     for index, weight in enumerate(muscles.root_weight):
         left[index] = 1.0 - (1.0 - strength) * sides * (weight[4] + weight[5])
-    emg_time = np.linspace(0.0, 30.0, 30_000)
+    emg_time = np.arange(30_000) / 1000.0
     noise = np.random.default_rng(3).normal(size=emg_time.size)
     emg = np.zeros((1, 2, emg_time.size))
     emg[0, 1] = 3 * noise * np.interp(emg_time, time_s, force[gas, 1])

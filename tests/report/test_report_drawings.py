@@ -18,6 +18,7 @@ from sciatica.report.drawings.figure import standing
 from sciatica.report.drawings.lanes import Lane, fibre_lanes
 from sciatica.report.drawings.nervecourse import course, place_words, point_at
 from sciatica.report.drawings.nervemap import Site, crowded, nerve_map
+from sciatica.report.drawings.roads import ROADS, Bar, patterns, road_bars
 from sciatica.report.drawings.svg import curve, element, number
 
 ALL = tuple((name, 1.0) for name in CLASSES if name != "pelvic")
@@ -166,3 +167,24 @@ def test_elements_escape_text_and_attributes() -> None:
     assert "<script>" not in made_element
     assert number(-0.001) == "0"
     assert curve([(0, 0), (1, 1)]) == "M0 0L1 1"
+
+
+def test_a_muscles_bar_is_as_long_as_its_spasm_and_shared_out_among_the_roads() -> None:
+    bar = Bar("gastrocnemius", (0.0, 20.0), ((0.0, 0.0, 0.0), (0.25, 0.5, 0.25)), (0, 3))
+    picture = str(road_bars([bar], 40.0, "words"))
+    widths = [float(width) for width in re.findall(r'width="([\d.]+)" height="11"', picture)]
+    assert widths == pytest.approx([14.0, 28.0, 14.0])  # half of the 112 that 40 % would be
+    assert [picture.index(f"url(#road-{road})") for road in ROADS] == sorted(
+        picture.index(f"url(#road-{road})") for road in ROADS
+    )
+    assert picture.count("twitch") == 3
+    for road in ROADS:
+        assert f'id="road-{road}"' in patterns()
+
+
+def test_the_textbook_skin_is_drawn_round_and_hides_nothing() -> None:
+    plain = str(body_chart({("sole", "right"): 5.0}, {}))
+    outlined = str(body_chart({("sole", "right"): 5.0}, {}, outlined=[("sole", "right"), ("lateral_foot", "right")]))
+    assert "dermatome" not in plain
+    assert 'class="dermatome" mask="url(#chart-sole-round)"' in outlined
+    assert outlined.count('class="pain"') == plain.count('class="pain"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ import report_results as made
 
 from sciatica.core.findings import Findings
 from sciatica.report.page import page
+from sciatica.report.sections import nerve, person
 from sciatica.simulate.result import Result
 
 VOID = {"meta", "link", "br"}
@@ -52,10 +54,10 @@ class Document(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    return {name: page(getattr(made, name)()) for name in ("disc", "healthy", "cauda")}
+    return {name: page(getattr(made, name)()) for name in ("disc", "healthy", "cauda", "studied")}
 
 
-@pytest.fixture(scope="module", params=["disc", "healthy", "cauda"])
+@pytest.fixture(scope="module", params=["disc", "healthy", "cauda", "studied"])
 def text(request: pytest.FixtureRequest, pages: dict[str, str]) -> str:
     return pages[request.param]
 
@@ -189,9 +191,7 @@ def test_the_pain_drawing_follows_the_findings() -> None:
 
 def test_causes_are_said_as_a_radiologist_would() -> None:
     def header(**changes: object) -> str:
-        result = made.disc()
-        changed = made.case([{**made.DISC, **changes}])
-        return " ".join(Document(page(replace(result, case=changed))).header)
+        return " ".join(person.view(replace(made.disc(), case=made.case([{**made.DISC, **changes}]))).causes)
 
     assert "Left foraminal disc sequestration at L4–L5" in header(
         side="left", zone="foraminal", type="sequestration", level="L4-L5"
@@ -203,7 +203,33 @@ def test_the_nerve_is_called_inflamed_where_nothing_presses() -> None:
     result = made.disc()
     loads = result.last.loads
     eased = replace(result.last, loads=replace(loads, pressure_mmhg=np.zeros_like(loads.pressure_mmhg)))
-    words = Document(page(replace(result, days=(*result.days[:-1], eased)))).words
-    assert "Where the nerve is inflamed" in words
-    assert "none: nothing presses here" in words
-    assert "Where the nerve is pressed" in Document(page(result)).words
+    shown = nerve.view(replace(result, days=(*result.days[:-1], eased)))
+    assert shown.title == "Where the nerve is inflamed"
+    assert ("pressure", "none: nothing presses here") in shown.marks[0].facts
+    assert nerve.view(result).title == "Where the nerve is pressed"
+
+
+def test_headings_step_down_one_at_a_time_and_landmarks_are_there(text: str) -> None:
+    tags = [tag for tag, _ in Document(text).tags]
+    levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert [tags.count(name) for name in ("main", "header", "footer", "nav")] == [1, 1, 1, 1]
+    assert '<html lang="en">' in text
+
+
+def test_every_table_has_headings_for_its_rows_and_columns(text: str) -> None:
+    document = Document(text)
+    scopes = [attributes.get("scope") for tag, attributes in document.tags if tag == "th"]
+    assert scopes
+    assert set(scopes) <= {"col", "row"}
+    assert text.count("<thead>") == text.count("<table")
+    assert text.count("<caption") + len(re.findall(r"<table aria-labelledby", text)) == text.count("<table")
+
+
+def test_what_an_examiner_found_is_said_to_be_that_and_the_truth_stands_inside(pages: dict[str, str]) -> None:
+    outside, inside = pages["disc"].split('<div class="band inside">')
+    assert "These are what an examiner found" in outside
+    assert "exact" not in outside.split('id="exam"')[1].replace("the exact truth stands further down", "")
+    assert "share of healthy, exact" in inside

@@ -92,21 +92,21 @@ def test_a_large_central_one_meets_the_cauda_equina_and_a_lateral_one_never() ->
 
 
 def test_the_name_of_the_cause_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sciatica.simulate import day, loop
+    from sciatica.simulate import loop, questions
 
     known = patient()
     data = mapping("l5s1_disc")
     original = case_from_mapping(data)
     data["causes"][0] = {"kind": "piriformis_syndrome", "side": "left", "spasm": 0.1}
     renamed = case_from_mapping(data)
-    real, real_contracting = loop.build_loads, day.contracting
+    real, real_contracting = loop.build_loads, questions.contracting
 
     def same_loads(causes: object, *args: Any, **kwargs: Any) -> Any:
         return real(original.causes, *args, **kwargs)
 
     monkeypatch.setattr(loop, "build_loads", same_loads)
     monkeypatch.setattr("sciatica.simulate.adapt.build_loads", same_loads)
-    monkeypatch.setattr(day, "contracting", lambda causes, body: real_contracting(original.causes, body))
+    monkeypatch.setattr(questions, "contracting", lambda causes, body: real_contracting(original.causes, body))
     assert run(renamed, detail="brief").findings.to_json() == known.findings.to_json()
 
 

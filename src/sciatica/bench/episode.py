@@ -116,6 +116,7 @@ def firing(body: Body) -> Channels:
         to_lesion_ms=delay / 12.0,
         connected_to_cord=np.ones(count, dtype=bool),
         connected_distally=np.ones(count, dtype=bool),
+        lost_days=np.zeros(count),
         node_steps=0,
         fibre_runs=0,
         held=(),

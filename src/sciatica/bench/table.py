@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 PARTS = "parts."
+CONFUSION = "confusion."
 
 
 def as_json(numbers: Mapping[str, Any]) -> str:
@@ -13,9 +14,13 @@ def as_json(numbers: Mapping[str, Any]) -> str:
 
 
 def as_table(numbers: Mapping[str, Any]) -> str:
-    """Return one line a number, where the step's time goes as a table of its own at the end."""
-    width = max(len(key) for key in numbers)
-    lines = [f"{key:<{width}}  {_plain(value)}" for key, value in numbers.items() if not key.startswith(PARTS)]
+    """Return one line a number, where the step's time goes and what was taken for what as tables at the end."""
+    own = {key: value for key, value in numbers.items() if not key.startswith((PARTS, CONFUSION))}
+    width = max(len(key) for key in own)
+    lines = [f"{key:<{width}}  {_plain(value)}" for key, value in own.items()]
+    counts = {key[len(CONFUSION) :]: value for key, value in numbers.items() if key.startswith(CONFUSION)}
+    if counts:
+        lines += ["", "true (rows) and read (columns)", *_confusion(counts)]
     parts = {key[len(PARTS) :]: value for key, value in numbers.items() if key.startswith(PARTS)}
     if parts:
         lines += ["", "where a step's time goes (ns a node step of one fibre; share)"]
@@ -27,6 +32,14 @@ def as_table(numbers: Mapping[str, Any]) -> str:
             else:
                 lines.append(f"  {name.replace('_', ' '):<{width - 2}}  {_plain(value)}")
     return "\n".join(lines)
+
+
+def _confusion(counts: Mapping[str, int]) -> list[str]:
+    """The counts, keyed ``true.read``, as a table."""
+    true, read = (list(dict.fromkeys(key.split(".")[place] for key in counts)) for place in (0, 1))
+    width = max(map(len, read)) + 2
+    head = " " * 12 + "".join(f"{name:>{width}}" for name in read)
+    return [head, *(f"{t:<12}" + "".join(f"{counts[f'{t}.{r}']:>{width}}" for r in read) for t in true)]
 
 
 def _plain(value: Any) -> str:

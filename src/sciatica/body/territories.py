@@ -24,6 +24,8 @@ class TerritoryTable:
     """[T, 9] share of the territory's skin fibres from each root; rows sum to 1."""
     region: tuple[str, ...]
     """Where on the body, for drawing."""
+    nerve: tuple[str, ...]
+    """Which nerve brings its fibres; ``nerves.csv`` says where that one leaves the sciatic nerve's way."""
     pain_weight: FloatArray
     """[T, 9] how much of the pain felt here comes of each root's fibres; rows sum to 1."""
     path_mm: FloatArray
@@ -64,6 +66,7 @@ def build(scale: float) -> TerritoryTable:
         names=table.words(found, "name"),
         root_weight=table.by_root(found),
         region=table.words(found, "region"),
+        nerve=table.words(found, "nerve"),
         pain_weight=table.by_root(found, "pain_"),
         path_mm=table.numbers(found, "path_mm") * scale,
     )

@@ -39,6 +39,8 @@ class ChannelsLike(Protocol):
     def connected_to_cord(self) -> BoolArray: ...  # noqa: D102
     @property
     def connected_distally(self) -> BoolArray: ...  # noqa: D102
+    @property
+    def lost_days(self) -> FloatArray: ...  # noqa: D102
 
 
 SENSORY = np.array([name not in ("motor", "pelvic") for name in CLASSES])

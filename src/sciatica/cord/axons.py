@@ -154,7 +154,7 @@ def ectopic_trains(
     return np.concatenate(times) if times else np.empty(0, dtype=np.int64), first
 
 
-@numba.njit(cache=True)  # type: ignore[misc,unused-ignore]
+@numba.njit(cache=True, nogil=True)  # type: ignore[misc,unused-ignore]
 def transmit(
     fired: Any,
     start: int,

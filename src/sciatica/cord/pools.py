@@ -11,6 +11,7 @@ thick fibres, with a declared scatter.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -72,14 +73,18 @@ def allot(weight: FloatArray, number: int) -> IntArray:
         weight: [9] the muscle's root weights, summing to 1.
         number: units of the pool.
     """
-    given = np.zeros(len(weight))
-    roots = np.empty(number, dtype=np.int64)
+    return np.array(_allotted(tuple(weight.tolist()), number), dtype=np.int64)
+
+
+@cache
+def _allotted(weight: tuple[float, ...], number: int) -> tuple[int, ...]:
+    share, given = np.array(weight), np.zeros(len(weight))
+    roots = []
     for unit in range(number):
-        behind = weight * (unit + 1) - given
-        behind[weight <= 0] = -np.inf
-        roots[unit] = int(np.argmax(behind))
-        given[roots[unit]] += 1
-    return roots
+        behind = np.where(share > 0, share * (unit + 1) - given, -np.inf)
+        roots.append(int(np.argmax(behind)))
+        given[roots[-1]] += 1
+    return tuple(roots)
 
 
 def build(body: Body, parameters: Parameters) -> Pools:

@@ -96,6 +96,16 @@ class Findings:
         """:meth:`to_mapping` as JSON text."""
         return json.dumps(self.to_mapping(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
+    def to_yaml(self) -> str:
+        """:meth:`to_mapping` as YAML text that :meth:`from_yaml` reads back; a bare answer is a word."""
+        from sciatica.core import yaml_write
+
+        data = self.to_mapping()
+        for name, value in data.items():
+            if isinstance(value, dict) and value.keys() == {"state"}:
+                data[name] = value["state"]
+        return yaml_write.dump(data)
+
     def values(self, name: str) -> tuple[FindingValue, ...]:
         """Every answer about one finding; none where nothing was said.
 

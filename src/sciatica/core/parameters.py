@@ -11,7 +11,7 @@ import io
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
@@ -60,6 +60,9 @@ class Parameters:
     def __post_init__(self) -> None:
         """Index the table."""
         object.__setattr__(self, "_by_name", {row.name: row for row in self.table})
+        if type(self) is Parameters:
+            # read in every inner loop: found where attributes are looked for first
+            self.__dict__.update({row.name: row.value for row in self.table})
 
     @property
     def rows(self) -> Mapping[str, Row]:
@@ -82,7 +85,15 @@ class Parameters:
 
     def __hash__(self) -> int:
         """By room, names and values."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash((self.room, tuple((row.name, row.value) for row in self.table)))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the hash, which another process does not share."""
+        return {name: value for name, value in self.__dict__.items() if name != "_hash"}
 
     def replace(self, **values: float) -> Parameters:
         """The same constants with other values.

@@ -148,6 +148,11 @@ class Columns:
         """[N]"""
         return self.channels.connected_distally
 
+    @property
+    def lost_days(self) -> FloatArray:
+        """[N]"""
+        return self.channels.lost_days
+
 
 def columns(channels: ChannelsLike, side: IntArray, postures: tuple[int, int]) -> Columns:
     """The channels with the fibres of the left ([N] ``side`` 0) in one posture and of the right in another."""

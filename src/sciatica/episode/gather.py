@@ -81,7 +81,7 @@ def gather(
         emg=waves,
         emg_muscle=recorded,
         emg_time_s=np.arange(steps, dtype=np.float64) * step_s,
-        strength=strength(body, channels, script[0].posture, parameters),
+        strength=strength(body, channels, script[0].posture, parameters, lost_days=channels.lost_days),
         twitches=spasm.twitches(unit[ectopic], time_s[ectopic], number, muscle),
         discharges=spasm.discharges(unit[ectopic], time_s[ectopic], echo_s, number, step_s, muscle),
         spasms=told(found, readings, pools, unit, time_s, parameters),

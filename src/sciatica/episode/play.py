@@ -31,6 +31,7 @@ from sciatica.episode.script import Segment, amounts, check
 from sciatica.episode.traces import Traces
 from sciatica.muscle import force
 from sciatica.muscle import units as motor_units
+from sciatica.muscle.strength import innervated
 
 UNRECORDED = -1
 """The number of the stretch before the episode: the first posture, already held."""
@@ -103,7 +104,14 @@ class _Loop:
         self.carried, self.neighbour = carried_in, neighbour
         cord, own = parameters.cord, parameters.episode
         self.pools = pools.build(body, cord)
-        self.units = motor_units.build(body.muscles, parameters.muscle, self.pools.units_per_pool)
+        self.units = innervated(
+            self.pools,
+            motor_units.build(body.muscles, parameters.muscle, self.pools.units_per_pool),
+            channels,
+            channels.lost_days,
+            parameters,
+            spared=axons.spared(self.pools, channels, body.fibres.path_mm),
+        )
         clock = self._clock(window_ms, order)
         self.fast = Fast(self.pools, self.units, circuits.build(body.muscles, cord), clock, parameters)
         self.share = guarding.shares(body.muscles, phenotype)

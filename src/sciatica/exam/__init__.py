@@ -1,6 +1,7 @@
 """What the person says and the examiner finds, and nothing else: `Findings` from the state of the rooms.
 
-The examiner here makes no errors and tires of no test; the observer with named errors comes with the wider room.
+What is said is said; what is found is found by an :class:`Observer`, who errs as examiners do, or not at all
+(:data:`EXACT`). The ground truth stays in the :class:`Bedside`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,23 @@ from sciatica.core.findings import Findings
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.exam import found, measured, said
-from sciatica.exam.bedside import Bedside, LegRaise, carried_share, territory_loss
-from sciatica.exam.history import Earlier, with_history
+from sciatica.exam.bedside import Bedside, HeelRaises, LegRaise, carried_share, skin_met, territory_loss
+from sciatica.exam.history import Began, Earlier, with_history
+from sciatica.exam.observer import EXACT, Observer
 from sciatica.exam.values import Entries, fitted_to_table
 
-__all__ = ["Bedside", "Earlier", "LegRaise", "carried_share", "examine", "territory_loss"]
+__all__ = [
+    "EXACT",
+    "Bedside",
+    "Earlier",
+    "HeelRaises",
+    "LegRaise",
+    "Observer",
+    "carried_share",
+    "examine",
+    "skin_met",
+    "territory_loss",
+]
 
 
 def examine(
@@ -24,6 +37,8 @@ def examine(
     earlier: Sequence[Earlier],
     answers: Mapping[str, object],
     parameters: Parameters,
+    *,
+    observer: Observer = EXACT,
 ) -> Findings:
     """Takes the history and examines.
 
@@ -33,28 +48,19 @@ def examine(
         earlier: what was found on the days before, in order of time: onset and course come from them.
         answers: findings that no room simulates (fever, injury, ...), as the case answers them.
         parameters: the exam room's parameters.
+        observer: who examines.
     """
     strength = found.share_by_movement(bedside.body, bedside.episode.strength)
     entries: Entries = {}
     for part in (
-        said.pain(bedside, parameters),
-        said.quality(bedside, parameters),
-        said.numbness(bedside, parameters),
-        said.weakness(bedside, parameters, strength),
-        said.aggravators(bedside, parameters),
-        said.spasm(bedside, parameters),
-        said.pelvic(bedside, parameters, strength),
-        found.feeling(bedside, parameters),
-        found.power(bedside, parameters, strength),
-        found.reflexes(bedside, parameters),
-        found.leg_raise(bedside.leg_raise, parameters),
-        found.posture_and_gait(bedside, parameters),
-        found.tenderness(bedside, soreness, parameters),
-        measured.potentials(bedside, parameters),
+        said.everything(bedside, parameters, strength),
+        found.everything(bedside, soreness, parameters, strength, observer),
+        measured.everything(bedside, parameters, observer),
     ):
         entries.update(part)
-    dated = with_history(fitted_to_table(entries), bedside.day, bedside.began_day, earlier, parameters)
+    began = Began(bedside.began_day, bedside.began_over_days)
+    dated = with_history(fitted_to_table(entries), bedside.day, began, earlier, parameters)
     person = bedside.body.person
     return Findings.from_mapping(
-        {"schema": 1, "person": {"age_years": person.age_years, "sex": person.sex}, **answers, **dated}
+        {"schema": 1, "person": {"age_years": person.age_years, "sex": person.sex}, **dated, **answers}
     )

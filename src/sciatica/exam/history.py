@@ -2,7 +2,7 @@
 
 A finding began between the last day on which it was looked for and absent and the first on which it was present;
 the gap says how suddenly. Before the first examination the person is taken to have been well at the day the first
-load began.
+load began, and what it brought by the first examination came no more suddenly than it did.
 """
 
 from __future__ import annotations
@@ -24,35 +24,43 @@ class Earlier:
     findings: Findings
 
 
+@dataclass(frozen=True)
+class Began:
+    """When the first load began, and how long the quickest took to come, days."""
+
+    day: float
+    over_days: float = 0.0
+
+
 def with_history(
-    entries: Entries, day: float, began_day: float, earlier: Sequence[Earlier], parameters: Parameters
+    entries: Entries, day: float, began: Began, earlier: Sequence[Earlier], parameters: Parameters
 ) -> dict[str, Any]:
     """The entries with onset, days since and course added to those that are present."""
     return {
-        name: [_dated(name, entry, day, began_day, earlier, parameters) for entry in values]
+        name: [_dated(name, entry, day, began, earlier, parameters) for entry in values]
         for name, values in entries.items()
     }
 
 
 def _dated(
-    name: str, entry: Entry, day: float, began_day: float, earlier: Sequence[Earlier], parameters: Parameters
+    name: str, entry: Entry, day: float, began: Began, earlier: Sequence[Earlier], parameters: Parameters
 ) -> Entry:
     if entry["state"] != "present":
         return entry
     side, site = entry.get("side"), entry.get("site")
-    first, before = day, began_day
+    first, before, least = day, began.day, began.over_days
     amounts: list[float] = []
     for visit in reversed(earlier):
         if not visit.findings.values(name):
             continue  # not looked for on that day: neither there nor gone
         value = visit.findings.get(name, side, site)
         if value.state != "present":
-            before = visit.day
+            before, least = visit.day, 0.0  # it was seen to come
             break
         first = visit.day
         if value.amount is not None:
             amounts.append(value.amount)
-    sudden = first - before <= parameters.sudden_within_days
+    sudden = max(first - before, least) <= parameters.sudden_within_days
     dated = {**entry, "onset": "sudden" if sudden else "gradual", "since_days": rounded(day - before, 1)}
     if amounts and entry.get("amount") is not None:
         dated["course"] = _course(amounts[0], entry["amount"], name, parameters)
@@ -62,26 +70,10 @@ def _dated(
 def _course(then: float, now: float, name: str, parameters: Parameters) -> str:
     scale = max(abs(then), abs(now), 1e-9)
     change = (now - then) / scale
-    if name in LOW_IS_BAD:
+    if table()[name].worse == "down":
         change = -change
     if abs(change) < parameters.course_change or (
         table()[name].unit == "NRS" and abs(now - then) < parameters.pain_change_noticed
     ):
         return "stable"  # nobody reports a change of pain smaller than one that is noticed
     return "worse" if change > 0 else "better"
-
-
-LOW_IS_BAD = frozenset(
-    {
-        "walking_distance",
-        "power_reduced",
-        "knee_reflex_reduced",
-        "ankle_reflex_reduced",
-        "straight_leg_raise",
-        "crossed_straight_leg_raise",
-        "anal_tone_reduced",
-        "sensory_potential_reduced",
-        "motor_potential_reduced",
-    }
-)
-"""Findings whose amount falls as they get worse."""

@@ -1,47 +1,140 @@
-"""What a nerve conduction study would still find: the response of the piece of axon beyond the ganglion or the cord.
+"""What the electrodiagnostic laboratory finds: the records of `exam.studies` read off and held against normal limits.
 
-A lesion before the ganglion leaves the sensory cell bodies and so the sensory potential; motor axons die beyond it
-(the classic rule of radiculopathy). Only amplitude ratios against the healthy person are given so far.
+Everything here is read from responses that were computed, as an examiner reads them from a screen; nothing counts
+axons. A value is abnormal beyond the limit for height and age or against the other side (`studies.limits`). A response
+that is not there has no latency: that stays unknown, and the response is called absent.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from sciatica.body import CLASSES
 from sciatica.core.parameters import Parameters
-from sciatica.core.types import FloatArray
+from sciatica.core.types import BoolArray, FloatArray
 from sciatica.exam.bedside import Bedside
-from sciatica.exam.values import Entries, by_site
+from sciatica.exam.observer import EXACT, Observer
+from sciatica.exam.studies import MOTOR, SENSORY, Laboratory, Limit, beyond, limits
+from sciatica.exam.values import SIDES, Entries, Entry, rounded, sided
 
-_SENSORY_SITES = {"sural": "lateral_foot", "superficial_peroneal": "dorsum_foot"}
-_MOTOR_SITES = ("edb", "abdhal")
-
-
-def distal_share(bedside: Bedside, kinds: tuple[str, ...]) -> FloatArray:
-    """[2, 9] share of each root's axons of these classes whose peripheral piece conducts; 1 where there are none."""
-    fibres = bedside.body.fibres
-    chosen = np.isin(fibres.kind, [CLASSES.index(k) for k in kinds])
-    total, alive = np.zeros((2, 9)), np.zeros((2, 9))
-    where = (fibres.side[chosen], fibres.root[chosen])
-    weight = fibres.weight[chosen]
-    np.add.at(total, where, weight)
-    np.add.at(alive, where, weight * bedside.channels.connected_distally[chosen])
-    return np.divide(alive, total, out=np.ones_like(total), where=total > 0)
+_SENSORY_SITES = tuple(nerve.name for nerve in SENSORY)
+_MOTOR_SITES = tuple(nerve.target for nerve in MOTOR)
 
 
-def potentials(bedside: Bedside, parameters: Parameters) -> Entries:
-    """Sensory and motor response amplitudes as ratios to the healthy ones, where they have fallen."""
-    territories, muscles = bedside.body.territories, bedside.body.muscles
-    sensory = distal_share(bedside, ("a_beta",))
-    motor = distal_share(bedside, ("motor",))
-    skin = np.stack(
-        [sensory @ territories.root_weight[territories.names.index(t)] for t in _SENSORY_SITES.values()],
-        axis=1,
-    )
-    twitch = np.stack([motor @ muscles.root_weight[muscles.names.index(m)] for m in _MOTOR_SITES], axis=1)
-    limit = parameters.potential_reduced_below
+def everything(bedside: Bedside, parameters: Parameters, observer: Observer = EXACT) -> Entries:
+    """All findings of the laboratory; none where nobody sent the person there.
+
+    Args:
+        bedside: the person on the day.
+        parameters: the exam room's parameters.
+        observer: who places the electrodes; sizes of responses depend on it.
+    """
+    visit = bedside.laboratory
+    if visit is None:
+        return {}
+    normal = dict(limits(bedside.body.person))
     return {
-        "sensory_potential_reduced": by_site(skin, _SENSORY_SITES, limit, below=True),
-        "motor_potential_reduced": by_site(twitch, _MOTOR_SITES, limit, below=True),
+        **_sensory(visit, normal, parameters, observer),
+        **_motor(visit, normal, parameters, observer),
+        **_late(visit, normal),
+        **_needle(visit, normal),
     }
+
+
+def _sensory(
+    visit: Laboratory, normal: dict[tuple[str, str], Limit], parameters: Parameters, observer: Observer
+) -> Entries:
+    study = visit.sensory
+    placed = 1.0 + parameters.observer_electrode * observer.by_site("sensory_amplitude", _SENSORY_SITES)
+    size = study.amplitude_uv.T * placed
+    ratio = _to_healthy(size, "sensory_amplitude", _SENSORY_SITES, normal)
+    return {
+        "sensory_amplitude": _judged("sensory_amplitude", size, _SENSORY_SITES, normal),
+        "sensory_velocity": _judged("sensory_velocity", study.velocity_m_s.T, _SENSORY_SITES, normal),
+        "sensory_potential_reduced": _at_sites(ratio < parameters.potential_reduced_below, ratio, _SENSORY_SITES),
+    }
+
+
+def _motor(
+    visit: Laboratory, normal: dict[tuple[str, str], Limit], parameters: Parameters, observer: Observer
+) -> Entries:
+    study = visit.motor
+    placed = 1.0 + parameters.observer_electrode * observer.by_site("motor_amplitude", _MOTOR_SITES)
+    size = study.amplitude_mv[:, :, 0].T * placed
+    ratio = _to_healthy(size, "motor_amplitude", _MOTOR_SITES, normal)
+    return {
+        "motor_latency": _judged("motor_latency", study.latency_ms[:, :, 0].T, _MOTOR_SITES, normal),
+        "motor_velocity": _judged("motor_velocity", study.velocity_m_s.T, _MOTOR_SITES, normal),
+        "motor_amplitude": _judged("motor_amplitude", size, _MOTOR_SITES, normal),
+        "motor_potential_reduced": _at_sites(ratio < parameters.potential_reduced_below, ratio, _MOTOR_SITES),
+    }
+
+
+def _late(visit: Laboratory, normal: dict[tuple[str, str], Limit]) -> Entries:
+    late = visit.late
+    size = late.h_h_mv.max(axis=1)
+    nothing = ~np.isfinite(late.h_latency_ms)
+    smaller = np.divide(size, size[::-1], out=np.ones(2), where=size[::-1] > 0.0)
+    return {
+        "f_latency": _judged("f_latency", late.f_latency_ms.T, _MOTOR_SITES, normal),
+        "f_absent": _at_sites(late.f_persistence.T == 0.0, None, _MOTOR_SITES),
+        "h_latency": _judged("h_latency", late.h_latency_ms[:, None], ("",), normal),
+        "h_absent": sided(nothing.tolist()),
+        "h_amplitude_reduced": sided(
+            beyond(size, normal["h_amplitude", ""]).tolist(), np.minimum(smaller, 1.0), said_anyway=True
+        ),
+    }
+
+
+def _needle(visit: Laboratory, normal: dict[tuple[str, str], Limit]) -> Entries:
+    study = visit.needle
+    thinned, phases = normal["recruitment_reduced", ""], normal["polyphasic_units", ""]
+    none_left = ~np.isfinite(study.polyphasic)
+    return {
+        "fibrillations": _at_sites(study.fibrillation_grade.T > 0.0, study.fibrillation_grade.T, study.muscle),
+        "polyphasic_units": _at_sites(
+            (study.polyphasic > phases.high).T, study.polyphasic.T, study.muscle, unknown=none_left.T
+        ),
+        "recruitment_reduced": _at_sites((study.recruited < thinned.low).T, study.recruited.T, study.muscle),
+    }
+
+
+def _to_healthy(
+    size: FloatArray, finding: str, sites: Sequence[str], normal: dict[tuple[str, str], Limit]
+) -> FloatArray:
+    """[2, sites] each response over a healthy one: the other side's where that is normal, else the mean of the norm."""
+    out = np.empty(size.shape)
+    for i, site in enumerate(sites):
+        limit, other = normal[finding, site], size[::-1, i]
+        out[:, i] = size[:, i] / np.where(other >= limit.low, other, limit.mean)
+    return out
+
+
+def _judged(finding: str, value: FloatArray, sites: Sequence[str], normal: dict[tuple[str, str], Limit]) -> list[Entry]:
+    """A measured value [2, sites] at each site, present where it is beyond its limit; unknown where there is none."""
+    hit = np.stack([beyond(value[:, i], normal[finding, site]) for i, site in enumerate(sites)], axis=1)
+    return _at_sites(hit, value, sites, unknown=~np.isfinite(value), digits=1)
+
+
+def _at_sites(
+    present: BoolArray,
+    amount: FloatArray | None,
+    sites: Sequence[str],
+    *,
+    unknown: BoolArray | None = None,
+    digits: int = 2,
+) -> list[Entry]:
+    """An entry for each side and site that was looked at, with its amount: a report lists normal values too."""
+    out: list[Entry] = []
+    for side in (0, 1):
+        for i, site in enumerate(sites):
+            if unknown is not None and unknown[side, i]:
+                continue
+            entry: Entry = {"state": "present" if present[side, i] else "absent", "side": SIDES[side]}
+            if site:
+                entry["site"] = site
+            if amount is not None:
+                entry["amount"] = rounded(float(amount[side, i]), digits)
+            out.append(entry)
+    return out

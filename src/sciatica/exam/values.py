@@ -21,20 +21,26 @@ def rounded(value: float, digits: int = 2) -> float:
     return round(float(value), digits) + 0.0
 
 
-def flag(present: bool, amount: float | None = None, digits: int = 2) -> list[Entry]:
-    """A finding without a side."""
+def flag(present: bool, amount: float | None = None, digits: int = 2, *, said_anyway: bool = False) -> list[Entry]:
+    """A finding without a side; ``said_anyway``: the amount is written down where it is absent too."""
     entry: Entry = {"state": "present" if present else "absent"}
-    if present and amount is not None:
+    if (present or said_anyway) and amount is not None:
         entry["amount"] = rounded(amount, digits)
     return [entry]
 
 
-def sided(present: Sequence[bool], amount: Sequence[float] | FloatArray | None = None, digits: int = 2) -> list[Entry]:
-    """A finding on each side."""
+def sided(
+    present: Sequence[bool],
+    amount: Sequence[float] | FloatArray | None = None,
+    digits: int = 2,
+    *,
+    said_anyway: bool = False,
+) -> list[Entry]:
+    """A finding on each side; arguments as :func:`flag`."""
     out = []
     for side in (0, 1):
         value = None if amount is None else float(amount[side])
-        out.append({**flag(bool(present[side]), value, digits)[0], "side": SIDES[side]})
+        out.append({**flag(bool(present[side]), value, digits, said_anyway=said_anyway)[0], "side": SIDES[side]})
     return out
 
 
@@ -61,22 +67,19 @@ def fitted_to_table(entries: Entries) -> Entries:
 def by_site(
     amount: FloatArray, sites: Iterable[str], limit: float, *, below: bool = False, digits: int = 2
 ) -> list[Entry]:
-    """A finding at the sites of each side where ``amount`` [2, sites] passes the limit; else absent on that side."""
+    """A finding at the sites of each side: present where ``amount`` [2, sites] passes the limit, absent where not.
+
+    A side on which it is nowhere gets one answer for all of it. Where the amount is nan nobody looked: no answer.
+    """
     out: list[Entry] = []
     names = list(sites)
     for side in (0, 1):
         row = np.asarray(amount[side], dtype=float)
         hit = row < limit if below else row >= limit
-        if hit.any():
-            out += [
-                {
-                    "state": "present",
-                    "side": SIDES[side],
-                    "site": names[i],
-                    "amount": rounded(row[i], digits),
-                }
-                for i in np.flatnonzero(hit)
-            ]
-        else:
+        if not hit.any() and not np.isnan(row).any():
             out.append({"state": "absent", "side": SIDES[side]})
+            continue
+        for i in np.flatnonzero(~np.isnan(row)):
+            found = {"amount": rounded(row[i], digits)} if hit[i] else {}
+            out.append({"state": "present" if hit[i] else "absent", "side": SIDES[side], "site": names[i], **found})
     return out

@@ -161,6 +161,7 @@ def adapt(
     healthy = muscles_effort.of(task, np.ones_like(sore), none, none, parameters)
     healthy_cost, healthy_slope = healthy(NORMAL)
     effort = muscles_effort.of(task, given[0], given[1], sore, parameters)
+    effort.usual, effort.worth = healthy.each(NORMAL), parameters.pain_weight * healthy_cost
     cost = Cost(effort, healthy_cost, healthy_slope, pressure_by_posture, parameters)
     best, settled = _search(cost, None if start is None else _checked_way(start))
     return _result(body, parameters, cost, healthy, best, settled, notes)

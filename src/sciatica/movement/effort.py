@@ -3,6 +3,10 @@
 The sharing (:mod:`sciatica.movement.sharing`) gives with its solution the price of every joint moment, which is the
 exact derivative of the cost by that moment; prices times activations are its derivative by the moment arms. So one
 solution of the sharing and one differencing of the inverse dynamics give the whole gradient.
+
+Muscles share each instant as if it were the only one. The discomfort of holding on (:mod:`sciatica.movement.hold`) is
+read off their activation over standing and walking; its gradient is that of the sharing's solution, by one more linear
+system an instant (the adjoint of its balance).
 """
 
 from __future__ import annotations
@@ -13,9 +17,11 @@ import numpy as np
 
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
+from sciatica.movement import hold
 from sciatica.movement.adaptation import HIGHEST, LOWEST
 from sciatica.movement.sharing import Shared, share
 from sciatica.movement.task import Task
+from sciatica.movement.work import joints_of
 
 _STEP = 1e-4
 
@@ -32,6 +38,15 @@ class Effort:
     weight: FloatArray
     """[A] 1 where nothing is sore."""
     slack_cost: float
+    seconds: FloatArray
+    """[A] for which a full effort can be held."""
+    power: FloatArray
+    """[A] by which weaker ones last longer."""
+    p: Parameters
+    usual: FloatArray
+    """[A] discomfort of holding on in health, which nobody counts."""
+    worth: float = 0.0
+    """Cost of a point of discomfort; 0: holding on costs nothing."""
     prices: FloatArray | None = None
     solved: bool = True
 
@@ -53,7 +68,14 @@ class Effort:
             self.slack_cost,
             begin,
         )
-        return np.asarray((weights * found.cost.reshape(weights.shape)).sum(1))
+        activation = found.activation.reshape(*weights.shape, -1)
+        felt = self._discomfort(activation, weights)[0]
+        return np.asarray((weights * found.cost.reshape(weights.shape)).sum(1) + self.worth * felt)
+
+    def each(self, x: FloatArray) -> FloatArray:
+        """[A] discomfort that each muscle has of keeping one way of walking [15] for a bout, points of ten."""
+        level, _, _ = hold.held(self.shared(x).activation, self.task.weights(x[None])[0], self.p)
+        return hold.over_a_bout(level, self.seconds, self.power, self.p)
 
     def __call__(self, x: FloatArray) -> tuple[float, FloatArray]:
         """Mean cost over upright time and its gradient [15]."""
@@ -61,12 +83,36 @@ class Effort:
         around, shares = self.task.asked(np.concatenate([x[None], x + np.diag(step)]))
         moments, weights = around[0], shares[0]
         by_x, time_by_x = (around[1:] - moments) / step[:, None, None], (shares[1:] - weights) / step[:, None]
+        columns = self.task.columns(x)
         found = self._share(x, moments)
-        by_moment = np.tensordot(by_x, weights[:, None] * found.price, axes=2)
-        by_weight = time_by_x @ found.cost
+        felt, by_activation, by_time = self._discomfort(found.activation, weights)
+        moment_price, arm_price = self._through(found, columns, self.worth * by_activation)
+        by_moment = np.tensordot(by_x, weights[:, None] * found.price + moment_price, axes=2)
+        by_weight = time_by_x @ (found.cost + self.worth * by_time.sum(1))
         pulled = (weights[:, None] * self.strength * found.activation)[:, None, :] * found.price[:, :, None]
-        by_arm = np.tensordot(self.task.arms_slope, pulled, axes=3)
-        return float(weights @ found.cost), by_moment + by_weight - by_arm
+        by_arm = np.tensordot(self.task.arms_slope, pulled - arm_price, axes=3)
+        return float(weights @ found.cost + self.worth * felt), by_moment + by_weight - by_arm
+
+    def holding(self, x: FloatArray) -> float:
+        """Discomfort of keeping one way of walking [15] for a bout, beyond that of health, points of ten."""
+        return float(self._discomfort(self.shared(x).activation, self.task.weights(x[None])[0])[0])
+
+    def _discomfort(self, activation: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        mass = self.task.human.part * self.strength * self.weight
+        return hold.discomfort(activation, weights, mass, self.seconds, self.power, self.usual, self.p)
+
+    def _through(self, found: Shared, columns: FloatArray, by_activation: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """[T, C] and [T, C, A] slopes by moments and by torques of what has slopes [T, A] by the activation."""
+        drive = np.einsum("tca,tc->ta", columns, found.price) / self.weight
+        free = np.where((drive > self.floor) & (drive < 1.0), 1.0 / self.weight, 0.0)
+        stiff = np.einsum("tca,tda->tcd", columns * (self.strength * free)[:, None, :], columns)
+        stiff += np.eye(columns.shape[1]) / self.slack_cost
+        along = np.einsum("tca,ta->tc", columns, free * by_activation)
+        moment_price = np.linalg.solve(stiff, along[..., None])[..., 0]
+        crossed = np.einsum("tca,tc->ta", columns, moment_price)
+        arm_price = (free * (by_activation - self.strength * crossed))[:, None, :] * found.price[:, :, None]
+        arm_price -= (self.strength * found.activation)[:, None, :] * moment_price[:, :, None]
+        return moment_price, arm_price
 
     def _share(self, x: FloatArray, moments: FloatArray) -> Shared:
         found = share(
@@ -85,13 +131,24 @@ def of(
     p: Parameters,
 ) -> Effort:
     """The muscles in one state, [M, 2] each, at one task; what has no name is strong and sound."""
+    seconds, power = hold.curves(_joints(task), p)
     return Effort(
         task=task,
         strength=by_actuator(task, strength, 1.0),
         floor=by_actuator(task, floor, 0.0),
         weight=1.0 + p.soreness_weight * by_actuator(task, sore, 0.0),
         slack_cost=p.slack_cost,
+        seconds=seconds,
+        power=power,
+        p=p,
+        usual=np.zeros_like(power),
     )
+
+
+def _joints(task: Task) -> tuple[str, ...]:
+    """[A] the joint by whose curve each actuator holds on; those without a name are the trunk's."""
+    named = joints_of(task.movements)
+    return tuple(named[row] if row >= 0 else "trunk" for row in task.human.muscle)
 
 
 def by_actuator(task: Task, values: FloatArray, unnamed: float) -> FloatArray:

@@ -26,6 +26,7 @@ from sciatica.movement.balance import Footing, footing, held
 from sciatica.movement.bones import GRAVITY
 from sciatica.movement.human import Human
 from sciatica.movement.motion import Frames, Normal, at_speed, bend, bump
+from sciatica.movement.passive import trunk_nm
 
 INSTANTS = 24
 """Instants of the cycle in a search; an even number."""
@@ -53,6 +54,8 @@ class Task:
     """[15, T + 1, C]"""
     footing: Footing
     """Where the ground's force acts in normal walking."""
+    movements: tuple[str, ...] = ()
+    """[M] the movement by which each of the body's muscles is tested."""
 
     @property
     def normal_speed_m_s(self) -> float:
@@ -108,10 +111,21 @@ class Task:
         cycle = (frames.angle, frames.velocity, frames.acceleration)
         m = held(self.human, cycle, frames.load, self._wanted(x), frames.pace) / self.unit_nm
         m -= self.unasked(x)
+        self._trunk(m, frames)
         for s in (0, 1):
             self._foot(m, x, frames, s)
             self._work(m, x, s)
         return m
+
+    def _trunk(self, m: FloatArray, frames: Frames) -> None:
+        """What a bent trunk gives unasked beyond what it gives standing upright."""
+        extension, bending = (self.human.q_names.index(f"lumbar_{way}") for way in ("extension", "bending"))
+        upright = self.normal.standing
+        flexed = np.degrees(upright[extension] - frames.angle[..., extension])
+        aside = np.degrees(frames.angle[..., bending] - upright[bending])
+        straightens, rights = (nm / self.unit_nm for nm in trunk_nm(flexed, aside, self.human.person, self.p))
+        m[..., self.human.names.index("lumbar_extension")] -= straightens
+        m[..., self.human.names.index("lumbar_bending")] -= rights
 
     def _wanted(self, x: FloatArray) -> FloatArray:
         """[X, T, 2] where the ground's force shall act: as in health, or further back under a foot that pushes less."""
@@ -197,7 +211,14 @@ def _build(body: Body, p: Parameters, instants: int) -> Task:
     arms, arms_slope, passive, passive_slope = (
         np.ascontiguousarray(a) for a in (first[..., :-1], slope[..., :-1], first[..., -1], slope[..., -1])
     )
-    bare = replace(bare, arms=arms, arms_slope=arms_slope, passive=passive, passive_slope=passive_slope)
+    bare = replace(
+        bare,
+        arms=arms,
+        arms_slope=arms_slope,
+        passive=passive,
+        passive_slope=passive_slope,
+        movements=tuple(body.muscles.movement),
+    )
     return replace(bare, base=bare.asked(NORMAL[None])[0][0, :-1])
 
 

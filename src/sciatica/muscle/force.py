@@ -109,7 +109,7 @@ def scalars(step_ms: float, parameters: Parameters) -> FloatArray:
     )
 
 
-@numba.njit(cache=True)  # type: ignore[misc,unused-ignore]
+@numba.njit(cache=True, nogil=True)  # type: ignore[misc,unused-ignore]
 def advance(
     state: Any,
     constants: Any,

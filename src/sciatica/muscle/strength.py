@@ -8,7 +8,8 @@ comes back although no axon does.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from sciatica.core.parameters import ParameterSet
 from sciatica.core.types import BoolArray, FloatArray
 from sciatica.muscle import effort
 from sciatica.muscle import units as motor_units
+from sciatica.muscle.effort import Preparation
 from sciatica.muscle.units import Units
 
 
@@ -52,8 +54,26 @@ def strength(
     interval = np.where(through.passes & through.connected, through.minimum_interval_steps, np.inf)
     spared = axons.spared(made, channels, path)
     now = replace(healthy, units=innervated(made, healthy.units, channels, lost_days, parameters, spared=spared))
-    share = effort.maximum(now, parameters, interval) / effort.maximum(healthy, parameters)
+    share = effort.maximum(now, parameters, interval) / _whole(healthy, parameters)
     return np.asarray(share.reshape(made.muscles, 2))
+
+
+_KEPT: dict[tuple[bytes, ParameterSet], FloatArray] = {}
+_MOST_KEPT = 32
+
+
+def _whole(healthy: Preparation, parameters: ParameterSet) -> FloatArray:
+    """[Q] what the healthy pools give: without chance, so that equal pools need be driven but once."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (healthy.made, healthy.units, healthy.circuits):
+        for field in fields(part):
+            digest.update(np.asarray(getattr(part, field.name)).tobytes())
+    key = (digest.digest(), parameters)
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = effort.maximum(healthy, parameters)
+    return _KEPT[key]
 
 
 def innervated(

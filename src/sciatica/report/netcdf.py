@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica.core.types import FloatArray
+from sciatica.report import netcdf_laboratory
 
 if TYPE_CHECKING:
     from xarray import Dataset
 
     from sciatica.body import Body
+    from sciatica.core.findings import Findings
     from sciatica.muscle.spasm import Spasm
     from sciatica.simulate.record import Course
     from sciatica.simulate.result import Examined, Result, Sweep
@@ -35,7 +37,13 @@ def netcdf(result: Result) -> bytes:
 
     groups = {"/": _root(result), "/body": _body(result.body)}
     for examined in result.days:
-        groups[f"/days/day_{examined.day:g}"] = _day(examined, result.body)
+        name = f"/days/day_{examined.day:g}"
+        groups[name] = _day(examined, result.body)
+        if examined.laboratory is not None:
+            visit = netcdf_laboratory.groups(examined.laboratory)
+            groups |= {f"{name}/laboratory": _dataset({}, {})} | {f"{name}/laboratory/{k}": v for k, v in visit.items()}
+        if examined.exact is not None:
+            groups[f"{name}/exact"] = _exact(examined.exact)
     if result.sweep is not None:
         groups["/sweep"] = _sweep(result.sweep)
     if result.course is not None:
@@ -44,7 +52,7 @@ def netcdf(result: Result) -> bytes:
         groups[f"/what_if/course_{number}"] = _course(other, result.body, words)
     packed = {
         name: {
-            str(v): {"zlib": True, "complevel": 4}
+            str(v): {"zlib": True, "complevel": 4, **data[v].encoding}
             for v in data.data_vars
             if data[v].size > 64 and data[v].dtype.kind in "fi"
         }
@@ -114,7 +122,7 @@ def _body(body: Body) -> Dataset:
 def _day(examined: Examined, body: Body) -> Dataset:
     from sciatica.body import CLASSES, SIDES
 
-    variables = _nerve(examined) | _loads(examined) | _episode(examined) | _person(examined)
+    variables = _nerve(examined) | _loads(examined) | _episode(examined) | _person(examined) | _curves(examined)
     labels = {
         "posture": list(examined.postures),
         "class": list(CLASSES),
@@ -123,6 +131,13 @@ def _day(examined: Examined, body: Body) -> Dataset:
         "segment_name": list(examined.episode.segment_names),
     }
     return _dataset(variables, labels, day=float(examined.day), window_ms=float(examined.channels.window_ms))
+
+
+def _exact(findings: Findings) -> Dataset:
+    """What an examiner without errors would have found, as the JSON of ``findings.json``."""
+    words = "what an examiner without errors would have found, JSON"
+    text = np.array(findings.to_json(), dtype=object)
+    return _dataset({"findings": ((), text, {"units": _NONE, "long_name": words})}, {})
 
 
 def _nerve(examined: Examined) -> dict[str, Variable]:
@@ -221,6 +236,23 @@ def _person(examined: Examined) -> dict[str, Variable]:
         "trunk_list": _float("", np.array(move.trunk_list_deg), "degree", "lean of the trunk, to the right positive"),
         "stance_asymmetry": _float("", np.array(move.stance_asymmetry), _SHARE, "load on the right leg minus the left"),
     }
+
+
+def _curves(examined: Examined) -> dict[str, Variable]:
+    """Pain against minutes sat, bend of the back and hour of the day, where it was asked."""
+    made: dict[str, Variable] = {}
+    for name, curve, unit, words in (
+        ("sitting", examined.sitting, "min", "time sat"),
+        ("bend", examined.bends, "degree", "bend of the low back, standing"),
+        ("hour", examined.diary, "h", "hour of the day"),
+    ):
+        if curve is not None:
+            made[f"{name}_at"] = _float(name, curve[0], unit, words)
+            made[f"{name}_pain"] = _float(f"side {name}", curve[1], "NRS", f"pain over {words}, 0 to 10")
+    if examined.lived_pain is not None:
+        words = "pain in each posture as lived, not as asked for, 0 to 10"
+        made["lived_pain"] = _float("side posture", examined.lived_pain, "NRS", words)
+    return made
 
 
 def _sweep(sweep: Sweep) -> Dataset:

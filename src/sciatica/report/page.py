@@ -7,12 +7,16 @@ is text is escaped by the template engine, so that a case file can bring no mark
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sciatica.report.sections import course, method, muscles, nerve, pain, person, posture, reflexes, tissue, urgency
+from sciatica.report.sections import (
+    course, exam, method, muscles, nerve, pain, person, posture, said, tissue, urgency,
+)  # fmt: skip
 from sciatica.report.words import percent
 
 if TYPE_CHECKING:
@@ -31,8 +35,10 @@ def page(result: Result) -> str:
         "person": person.view(result),
         "nerve": nerve.view(result),
         "pain": pain.view(result),
+        "said": said.view(result),
+        "exam": exam.view(result),
+        "studies": _studies(result),
         "muscles": muscles.view(result),
-        "reflexes": reflexes.view(result),
         "posture": posture.view(result),
         "tissue": tissue.view(result),
         "course": course.view(result),
@@ -44,8 +50,19 @@ def page(result: Result) -> str:
     return _templates().get_template("page.html").render(context)
 
 
+def _studies(result: Result) -> Any:
+    name = "sciatica.report.sections.studies"
+    return import_module(name).view(result) if find_spec(name) else None
+
+
+_STYLES = ("style.css", "parts.css", "drawings.css", "studies.css", "print.css")
+"""In the order in which later rules may overrule earlier ones."""
+
+
 def _style() -> Markup:
-    return Markup(files("sciatica.report").joinpath("templates/style.css").read_text(encoding="utf-8"))
+    folder = files("sciatica.report").joinpath("templates")
+    sheets = [folder.joinpath(name) for name in _STYLES]
+    return Markup("".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file()))
 
 
 @cache

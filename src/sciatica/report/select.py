@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
-_DAILY = ("lying", "sleeping", "sitting", "standing", "walking", "bending", "coughing", "sneezing", "straining")
+DAILY = ("lying", "sleeping", "sitting", "standing", "walking", "bending", "coughing", "sneezing", "straining")
+"""Postures and acts of daily life, in the order in which people think of them."""
 
 
 def root_label(root: int, side: int) -> str:
@@ -39,7 +40,7 @@ def raised_index(day: Examined, side: int) -> int | None:
 
 def held_postures(day: Examined) -> list[int]:
     """Postures other than leg raises, in the order in which people think of them."""
-    ordered = [day.postures.index(name) for name in _DAILY if name in day.postures]
+    ordered = [day.postures.index(name) for name in DAILY if name in day.postures]
     others = [i for i, name in enumerate(day.postures) if i not in ordered and not name.startswith("leg_raise")]
     return ordered + others
 

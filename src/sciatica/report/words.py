@@ -86,6 +86,11 @@ _POSTURES = {
     "coughing": "coughing",
     "sneezing": "sneezing",
     "straining": "straining",
+    "slump": "slump test",
+    "fair": "FAIR test",
+    "femoral_stretch": "femoral stretch",
+    "extension": "bent back",
+    "flexion": "bent forward",
 }
 _CLASSES = {
     "motor": ("motor", "movement"),
@@ -116,11 +121,19 @@ def movement_words(name: str) -> str:
     return _known(_MOVEMENTS, name)
 
 
+def site_words(name: str) -> str:
+    """Any place that a finding can name: skin, muscle or movement."""
+    return next((t[name] for t in (_TERRITORIES, _MOVEMENTS, _MUSCLES) if name in t), name.replace("_", " "))
+
+
 def posture_words(name: str) -> str:
     """A posture in plain words; ``leg_raise_left_60`` is the left leg raised by 60 degrees."""
     if name.startswith("leg_raise_"):
         side, _, angle = name.removeprefix("leg_raise_").partition("_")
         return f"{side} leg raised {angle}°"
+    stem, _, side = name.rpartition("_")
+    if side in ("left", "right"):
+        return f"{_known(_POSTURES, stem)}, {side}"
     return _known(_POSTURES, name)
 
 
@@ -155,5 +168,7 @@ def listed(parts: list[str]) -> str:
 
 
 def thousands(value: float) -> str:
-    """A large count with thin spaces between thousands."""
+    """A large count with thin spaces between thousands; in millions from ten of them."""
+    if value >= 1e7:
+        return f"{value / 1e6:,.0f}".replace(",", "\u202f") + "\u00a0million"
     return f"{value:,.0f}".replace(",", "\u202f")

@@ -52,6 +52,9 @@ class Case(BaseModel):
         default="cocontraction", description="how this person guards: cocontraction, extensor, flexor or none"
     )
     sitting_source: Literal["wilke", "nachemson"] = "wilke"
+    observer: Literal["usual", "exact"] = Field(
+        default="usual", description="who examines: usual, with the errors of an examiner, or exact, with none"
+    )
     answers: dict[str, Any] = Field(
         default_factory=dict,
         description="answers to what is not simulated, as in a findings file (fever: absent)",

@@ -21,10 +21,11 @@ from sciatica.movement import Movement
 from sciatica.nerve.conduct import Channels, healthy_velocity_m_s, run_scenes
 from sciatica.simulate.case import Case
 from sciatica.simulate.citations import citations_of
-from sciatica.simulate.day import examine_day, prepare
+from sciatica.simulate.day import examine_day
 from sciatica.simulate.estimate import Lesson
 from sciatica.simulate.loop import Life, World, newborn, read_off, recorded, settle, step, world_of
 from sciatica.simulate.postures import day_grid, examined_days, programme
+from sciatica.simulate.questions import prepare
 from sciatica.simulate.record import Course, Day, course_of
 from sciatica.simulate.result import Counts, Examined, Result
 from sciatica.simulate.sweep import pressure_scenes, sweep_of
@@ -167,11 +168,12 @@ def _as_examined(day: Day, today: Examined, life: Life, world: World) -> Day:
     """A day written down as its examination found it."""
     move, hours = today.movement, world.hours(day.day)
     daily = [today.postures.index(p.name) for p, spent in zip(world.postures, hours, strict=True) if spent > 0]
+    lived = today.pain_by_posture if today.lived_pain is None else today.lived_pain
     return replace(
         day,
         examined=True,
         adapted=True,
-        pain=today.pain_by_posture[:, daily].max(axis=1),
+        pain=lived[:, daily].max(axis=1),
         guarding=today.episode.guarding.mean(axis=2),
         spasm=life.activation,
         list_deg=move.trunk_list_deg,

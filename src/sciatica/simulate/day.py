@@ -3,112 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sciatica.body import CLASSES, Body
-from sciatica.cord import afferents
+from sciatica.cord import afferents, drive
 from sciatica.cord.pain import Felt, pain_from_rates
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.seeds import generator
 from sciatica.core.types import FloatArray
-from sciatica.episode import Contraction, Segment
+from sciatica.episode import Segment
 from sciatica.episode import run as run_episode
-from sciatica.exam import Bedside, Earlier, LegRaise, carried_share, examine
-from sciatica.lesion import Loads, contracted, contracting, scaled
-from sciatica.lesion.posture import Posture
+from sciatica.exam import EXACT, Bedside, Earlier, LegRaise, Observer, carried_share, examine
+from sciatica.exam.found.heel_raises import heel_raises
+from sciatica.exam.studies import laboratory
 from sciatica.muscle.reflex import of_reflex
-from sciatica.nerve.conduct import Channels, Scene
+from sciatica.nerve.conduct import Channels
 from sciatica.simulate.adapt import UPRIGHT, Asked, adapt_to
+from sciatica.simulate.curves import Anchor, bending_curve, diary, sitting_curve
 from sciatica.simulate.estimate import by_root, irritation, lesson, scale_of
-from sciatica.simulate.loop import Life, World, loads_on, small_hz, usual
+from sciatica.simulate.loop import Life, World, small_hz, usual
 from sciatica.simulate.passage import summarise
 from sciatica.simulate.postures import Programme
+from sciatica.simulate.questions import SCRIPT, SHORT_SCRIPT, SOONER_MIN, Prepared
 from sciatica.simulate.result import Examined
-from sciatica.simulate.walking import just_begun, tires_walking, walking_of
+from sciatica.simulate.walking import walking_of
 from sciatica.tissue import respond
 
+SECONDS_A_DAY = 86400.0
 HELD_S = 10.0
 """How long each posture is held before its pain is read, s."""
-SCRIPT = (
-    ("lying", 2.0),
-    ("coughing", 0.6),
-    ("lying", 3.0),
-    ("sitting", 2.0),
-    ("standing", 2.0),
-)
-"""The seconds that are played out spike by spike; the leg raise and lying again follow."""
-SHORT_SCRIPT = (("lying", 2.0), ("coughing", 0.6), ("lying", 2.0))
-"""The same on the days before."""
-CONTRACTIONS = (0.0, 0.1, 0.3)
-"""Activations of a muscle that presses the nerve at which the fibres are asked; the first is the day's own mean."""
-PRESSED = ("lying", "sitting")
-"""Postures in which that is asked; the other seconds are too short for it to matter."""
 RELEASED = "lying, the nerve released"
 TOUCH = CLASSES.index("a_beta")
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What is asked of the fibres on one day, before they have answered."""
-
-    plan: Programme
-    loads: Loads
-    """In the A postures of the plan."""
-    scene: Scene
-    """Those, the nerve let go of, a walk that has just begun, and the postures with pressing muscles at work."""
-    released: int | None
-    """The posture of the scene in which nothing presses; None where that is not asked."""
-    begun: int | None
-    """The posture of the scene in which walking has just begun; None where it differs in nothing from walking on."""
-    contraction: Contraction | None
-
-
-def prepare(world: World, yesterday: Life, life: Life, plan: Programme) -> Prepared:
-    """The fibres' questions of a day.
-
-    Args:
-        world: whose day.
-        yesterday: the evening before, as which the body holds itself.
-        life: the day itself, its tissue advanced.
-        plan: the postures to be examined.
-    """
-    loads = loads_on(world, plan.postures, yesterday, life.day)
-    presses = contracting(world.case.causes, world.body) if "spasm" not in world.freeze else None
-    count, extra = len(plan.postures), [loads]
-    # the last examination teaches no later day, and only it asks for the distance walked
-    released, begun = count if loads.number and not plan.full else None, None
-    if released is not None:
-        extra.append(scaled(loads_on(world, (plan.postures[plan.index("lying")],), yesterday, life.day), 0.0))
-    if plan.full and tires_walking(world, yesterday, life, plan.postures[plan.index("walking")]):
-        begun = count
-        extra.append(loads_on(world, (just_begun(plan.postures[plan.index("walking")]),), yesterday, life.day))
-    contraction = None
-    if presses is not None and presses.any():
-        played = dict.fromkeys(name for name, _ in (SCRIPT if plan.full else SHORT_SCRIPT) if name in PRESSED)
-        working = [(plan.index(name), level) for name in played for level in CONTRACTIONS[1:]]
-        postures: list[Posture] = [contracted(plan.postures[a], level) for a, level in working]
-        first = sum(len(part.postures) for part in extra)
-        extra.append(loads_on(world, postures, yesterday, life.day))
-        table = np.repeat(np.arange(count)[:, None], len(CONTRACTIONS), axis=1)
-        for number, (a, level) in enumerate(working):
-            table[a, CONTRACTIONS.index(level)] = first + number
-        contraction = Contraction(presses, np.array(CONTRACTIONS), table)
-    together = _side_by_side(extra)
-    moment = respond(life.tissue, together, world.arterial, world.parameters.tissue)
-    return Prepared(plan, loads, Scene(together, life.tissue, moment), released, begun, contraction)
-
-
-def _side_by_side(parts: Sequence[Loads]) -> Loads:
-    """The same loads in more postures."""
-    arrays: dict[str, Any] = {
-        f.name: np.concatenate([getattr(part, f.name) for part in parts], axis=2)
-        for f in fields(Loads)
-        if getattr(parts[0], f.name) is not None and f.name != "postures" and getattr(parts[0], f.name).ndim == 3
-    }
-    return replace(parts[0], postures=tuple(p for part in parts for p in part.postures), **arrays)
+REFLEXES = ("knee", "medial_hamstring", "ankle")
 
 
 def _first(channels: Channels, postures: int) -> Channels:
@@ -141,6 +70,26 @@ def pain_in_postures(
     return np.stack([f.pain_by_root for f in felt], axis=2)
 
 
+def back_pain(
+    body: Body, channels: Channels, neighbour: FloatArray, irritants: FloatArray, parameters: ParameterSet
+) -> float:
+    """Pain (0-10) that the muscles that hold the back send, lying, by their worst root.
+
+    Args:
+        body, channels: who.
+        neighbour: [M, 2] what keeps each muscle's small afferents firing, 0-1.
+        irritants: [2, M, 2] what cramps have left in them (``cord.carried``).
+        parameters: the constants of all rooms.
+    """
+    cord = parameters.cord
+    back = np.array([name == "trunk_extension" for name in body.muscles.movement])[:, None]
+    left = irritants * back
+    small = drive.small_muscle_afferents_hz(neighbour * back, 0.0 * neighbour, left, np.ones_like(neighbour), cord)
+    touch = afferents.passing_rate_hz(body, channels, 0, cord.background_touch_hz)[:, :, TOUCH]
+    heard = drive.muscle_pain_hz(body, small, cord, left)
+    return float(pain_from_rates(heard, touch, 0.0 * touch, cord, duration_s=HELD_S).pain_by_root.max())
+
+
 def examine_day(
     world: World,
     yesterday: Life,
@@ -165,10 +114,15 @@ def examine_day(
     body, parameters, case, plan = world.body, world.parameters, world.case, prepared.plan
     carried, state, day = replace(life.carried, soreness=life.soreness), life.tissue, life.day
     count, every = len(plan.postures), prepared.scene.loads
-    asked = count + (prepared.released is not None)
-    felt = felt_in_postures(body, channels, carried.sensitisation, asked + (prepared.begun is not None), parameters)
+    felt = felt_in_postures(body, channels, carried.sensitisation, prepared.felt, parameters)
     pain = np.stack([f.pain_by_root for f in felt[:count]], axis=2)
+    walking, strolls = plan.index("walking"), prepared.sooner.get("walking", ())
+    # a walk is as bad as it was at its worst
+    pain[:, :, walking] = np.max([pain[:, :, walking], *(felt[a].pain_by_root for a in strolls)], axis=0)
     by_side = pain.max(axis=1)
+    lived = np.stack([felt[a].pain_by_root.max(axis=1) for a in prepared.lived], axis=1)
+    if prepared.lived[walking] == walking:
+        lived[:, walking] = by_side[:, walking]
     say("spasm and reflexes")
     sore = int(by_side[1].max() > by_side[0].max())
     episode = run_episode(
@@ -183,12 +137,13 @@ def examine_day(
         contraction=prepared.contraction,
     )
     own = _first(channels, count)
-    unstretched = [a for a in range(asked) if a not in plan.raised[:, 1:]]
+    through = _through(prepared)
+    columns = list(through.values())
     taught = lesson(
         [p.name for p in world.postures],
-        [every.postures[a].name if a < count else RELEASED for a in unstretched],
-        by_root(every, every.pressure_mmhg[0])[:, :, unstretched],
-        np.stack([felt[a].projection for a in unstretched], axis=2),
+        list(through),
+        by_root(every, every.pressure_mmhg[0])[:, :, columns],
+        np.stack([felt[a].projection for a in columns], axis=2),
         hours=world.hours(day),
         irritation=irritation(every, state),
         carried=carried,
@@ -201,17 +156,35 @@ def examine_day(
     )
     say("posture and gait")
     upright = [plan.index(name) for name in UPRIGHT]
-    wanted = Asked(taught.strength, taught.guarding, carried.soreness, by_side[:, upright].max(axis=1))
+    wanted = Asked(taught.strength, taught.guarding, carried.soreness, lived[:, upright].max(axis=1))
     if "movement" in world.freeze:
         movement = life.movement or usual(world)
     else:
         movement = adapt_to(wanted, body, taught, prepared.loads, state, carried, case, parameters)
+    sitting = bends = stoops = None
     if plan.full:
-        walks, sits = plan.index("walking"), plan.index("sitting")
-        begins = felt[walks if prepared.begun is None else prepared.begun].pain_by_root.max()
-        hurts = (float(begins), *by_side[:, [walks, sits]].max(axis=0).tolist())
-        postures = (plan.postures[walks], plan.postures[sits])
-        movement = replace(movement, walking=walking_of(world, yesterday, life, movement, postures, hurts))
+        stands, sits = (Anchor(plan.postures[a], felt[a].projection) for a in map(plan.index, ("standing", "sitting")))
+        sent = np.max([felt[a].projection for a in (*strolls, walking)], axis=0)
+        walks = Anchor(plan.postures[walking], sent)
+        minutes = np.array([*SOONER_MIN["walking"], walks.posture.duration_s / 60.0])
+        hurts = np.array([felt[a].pain_by_root.max() for a in (*strolls, walking)])
+        movement = replace(
+            movement,
+            walking=walking_of(
+                world,
+                yesterday,
+                life,
+                movement,
+                (walks.posture, sits.posture),
+                (minutes[-len(hurts) :], hurts),
+                float(by_side[:, plan.index("sitting")].max()),
+            ),
+        )
+        begun = felt[prepared.sooner["sitting"][0]].projection if "sitting" in prepared.sooner else None
+        sitting = sitting_curve(world, yesterday, life, taught, sits, begun)
+        bends, stoops = (bending_curve(world, yesterday, life, taught, upright) for upright in (stands, walks))
+    daily = len(world.postures)
+    through_the_day = diary(plan.names[:daily], world.hours(day), lived[:, :daily])
     raised = plan.raised
     test = LegRaise(
         angle_deg=plan.angles_deg,
@@ -221,10 +194,14 @@ def examine_day(
     lying = plan.index("lying")
     loads = prepared.loads
     moment = respond(state, loads, world.arterial, parameters.tissue)
+    chance = generator(case.seed, 0, "laboratory", day)
+    raises = heel_raises(body, own, episode.strength, plan.index("standing"), parameters) if plan.full else None
+    visit = laboratory(body, own, lying, own.lost_days, parameters, chance) if plan.full else None
     bedside = Bedside(
         body=body,
         day=day,
         began_day=float(loads.began_day[loads.present].min(initial=day)),
+        began_over_days=float(loads.onset_s[loads.present].min(initial=np.inf)) / SECONDS_A_DAY,
         postures=plan.names,
         hours=plan.hours,
         channels=own,
@@ -233,8 +210,17 @@ def examine_day(
         movement=movement,
         pain=pain,
         leg_raise=test,
-        reflex={name: of_reflex(name, body, own, lying, parameters) for name in ("knee", "ankle")},
+        reflex={name: of_reflex(name, body, own, lying, parameters) for name in REFLEXES},
+        sitting=sitting,
+        bends=bends,
+        stoops=stoops,
+        diary=through_the_day,
+        laboratory=visit,
+        heel_raises=raises,
+        back_pain=back_pain(body, own, life.neighbour, episode.carried.irritants, parameters),
     )
+    observer = Observer(case.seed, 0, day) if case.observer == "usual" else EXACT
+    asked = (tuple(earlier), case.answers, parameters.exam)
     tender = np.maximum(life.soreness, state.neighbour_inflammation[0])
     examined = Examined(
         day=day,
@@ -249,9 +235,16 @@ def examine_day(
         leg_raise=test,
         pain_by_posture=by_side,
         pain_by_root=pain,
+        lived_pain=lived,
         reflex={name: np.asarray(value) for name, value in bedside.reflex.items()},
-        findings=examine(bedside, tender, earlier, case.answers, parameters.exam),
+        findings=examine(bedside, tender, *asked, observer=observer),
         lesson=taught,
+        sitting=sitting,
+        bends=bends,
+        stoops=stoops,
+        diary=through_the_day,
+        laboratory=visit,
+        exact=examine(bedside, tender, *asked),
     )
     evening = replace(
         life,
@@ -261,6 +254,22 @@ def examine_day(
         lesson=taught,
     )
     return examined, evening
+
+
+def _through(prepared: Prepared) -> dict[str, int]:
+    """The scene's postures through which the lines of the lesson go, by name.
+
+    A day's postures stand under their own names as they are lived; as asked for, beside them where that differs.
+    """
+    columns = {}
+    for a in prepared.plan.unstretched:
+        name, lived = prepared.plan.names[a], int(prepared.lived[a])
+        columns[name] = lived
+        if lived != a:
+            columns[f"{name}, as asked"] = a
+    if prepared.released is not None:
+        columns[RELEASED] = prepared.released
+    return columns
 
 
 def _script(plan: Programme, sore: int) -> tuple[Segment, ...]:

@@ -194,6 +194,8 @@ def projected(
     moved = np.zeros(np.broadcast_shapes(start.shape, pressure_mmhg.shape))
     for side in (0, 1):
         for root, line in enumerate(taught.lines[side]):
+            if line[1][0] == line[1][-1]:
+                continue  # it never falls: a root that sends the same at every pressure
             moved[side, root] = np.interp(pressure_mmhg[side, root], *line) - np.interp(was[side, root], *line)
     return np.asarray(np.maximum(start + moved, 0.0) * scale[:, :, None])
 

@@ -145,25 +145,35 @@ def newborn(world: World) -> Life:
     )
 
 
-def loads_on(world: World, postures: Sequence[Posture], yesterday: Life | None, day: float) -> Loads:
-    """The loads of a day in these postures, as the body held itself the day before."""
+def loads_on(
+    world: World, postures: Sequence[Posture], yesterday: Life | None, day: float, *, asked: bool = False
+) -> Loads:
+    """The loads of a day in these postures, as the body held itself the day before.
+
+    Args:
+        world: whose day.
+        postures: what is taken up.
+        yesterday: the evening before; None for a body that nothing has changed.
+        day: whose loads.
+        asked: an examiner asks for the postures: upright means upright, and only the bracing stays.
+    """
     held, activation = tuple(postures), None
     if yesterday is not None:
-        held = tuple(as_held(p, yesterday.movement) for p in postures)
+        held = tuple(as_held(p, yesterday.movement, asked=asked) for p in postures)
         activation = None if "spasm" in world.freeze else yesterday.activation
     return build_loads(
         world.case.causes, world.body, held, world.parameters.lesion, muscle_activation=activation, day=day
     )
 
 
-def as_held(posture: Posture, move: Movement | None) -> Posture:
-    """The posture as a guarding, listing body takes it up."""
+def as_held(posture: Posture, move: Movement | None, *, asked: bool = False) -> Posture:
+    """The posture as a guarding, listing body takes it up; bend and list are left where an examiner asks for it."""
     if move is None or posture.name not in UPRIGHT:
         return posture
     return adapted(
         posture,
-        flexion=move.lumbar_flexion,
-        list_deg=abs(move.trunk_list_deg),
+        flexion=0.0 if asked else move.lumbar_flexion,
+        list_deg=0.0 if asked else abs(move.trunk_list_deg),
         side_of_list="right" if move.trunk_list_deg > 0 else "left",
         cocontraction=float(np.clip(move.trunk_cocontraction, 0.0, 1.0)),
     )

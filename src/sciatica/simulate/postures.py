@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sciatica.body.roots import SIDES
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
-from sciatica.lesion.posture import Posture, hours_of_day, leg_raise, posture
+from sciatica.lesion.posture import (
+    Posture,
+    extension,
+    fair,
+    femoral_stretch,
+    hours_of_day,
+    leg_raise,
+    posture,
+    slump,
+)
 from sciatica.simulate.case import Case
 
 DAILY = ("lying", "sleeping", "standing", "walking", "sitting")
 PROVOKED = ("bending", "coughing", "sneezing", "straining")
 FULL_ANGLES_DEG = (30.0, 50.0, 70.0)
 LIGHT_ANGLES_DEG = (60.0,)
+_STRETCHES = (slump, fair, femoral_stretch)
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,13 @@ class Programme:
         """Names of the postures."""
         return tuple(p.name for p in self.postures)
 
+    @property
+    def unstretched(self) -> tuple[int, ...]:
+        """Postures in which nothing but what presses the nerve is changed: no raised leg, slump, FAIR or stretch."""
+        stretches = {name(side).name for name in _STRETCHES for side in SIDES}
+        raised = set(self.raised[:, 1:].ravel().tolist())
+        return tuple(a for a, p in enumerate(self.postures) if a not in raised and p.name not in stretches)
+
     def index(self, name: str) -> int:
         """Where a posture stands."""
         return self.names.index(name)
@@ -48,6 +67,16 @@ def daily_postures(case: Case, parameters: Parameters) -> tuple[Posture, ...]:
     for activities in (case.activities, *(change.activities for change in case.changes)):
         named.update(dict.fromkeys(activities or {}))
     return tuple(posture(name, parameters, case.sitting_source) for name in named)
+
+
+def manoeuvres(named: Sequence[str], parameters: Parameters) -> list[Posture]:
+    """What only an examiner asks for, each on both sides where it has one: slump, FAIR, femoral stretch, extension.
+
+    Lying on the side, from which FAIR is judged, is held as briefly, unless the days (``named``) know it already.
+    """
+    both = [way(side) for way in _STRETCHES for side in SIDES]
+    side = replace(posture("side_lying", parameters), duration_s=fair(SIDES[0]).duration_s)
+    return [*([] if side.name in named else [side]), *both, extension()]
 
 
 def programme(case: Case, parameters: Parameters, *, full: bool, day: float | None = None) -> Programme:
@@ -63,8 +92,10 @@ def programme(case: Case, parameters: Parameters, *, full: bool, day: float | No
     named = [p.name for p in held]
     more = [name for name in (PROVOKED if full else ("coughing",)) if name not in named]
     held += [posture(name, parameters, case.sitting_source) for name in more]
+    if full:
+        held += manoeuvres(named, parameters)
     angles = FULL_ANGLES_DEG if full else LIGHT_ANGLES_DEG
-    raises = [leg_raise(angle, side) for side in ("left", "right") for angle in angles]
+    raises = [leg_raise(angle, side) for side in SIDES for angle in angles]
     everything = (*held, *raises)
     first = len(held)
     count = len(angles)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sciatica.core.findings import Findings
     from sciatica.episode import Episode
     from sciatica.exam import LegRaise
+    from sciatica.exam.studies import Laboratory
     from sciatica.lesion.loads import Loads
     from sciatica.movement import Movement
     from sciatica.nerve.conduct import Channels
@@ -73,6 +74,20 @@ class Examined:
     findings: Findings
     lesson: Lesson | None = None
     """What the examination taught about the days after it."""
+    lived_pain: FloatArray | None = None
+    """[2, A] as ``pain_by_posture``, holding the body as it has learnt to; an examiner asks for upright instead."""
+    sitting: tuple[FloatArray, FloatArray] | None = None
+    """Minutes [K] sat and pain [2, K]; None where nobody asked (``exam.Bedside``)."""
+    bends: tuple[FloatArray, FloatArray] | None = None
+    """Bend of the low back standing [G], degrees, and pain [2, G]."""
+    stoops: tuple[FloatArray, FloatArray] | None = None
+    """The same walking."""
+    diary: tuple[FloatArray, FloatArray] | None = None
+    """Hour [H] of the day and pain [2, H], as lived."""
+    laboratory: Laboratory | None = None
+    """What the electrodiagnostic laboratory recorded; None on days without a visit."""
+    exact: Findings | None = None
+    """What an examiner without errors would have found."""
 
 
 @dataclass(frozen=True)

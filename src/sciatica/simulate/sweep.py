@@ -15,7 +15,7 @@ import numpy as np
 from sciatica.body import CLASSES, Body
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.types import FloatArray
-from sciatica.exam import carried_share, territory_loss
+from sciatica.exam import carried_share, skin_met, territory_loss
 from sciatica.exam.found import share_by_movement
 from sciatica.lesion import scaled
 from sciatica.lesion.posture import posture
@@ -113,10 +113,10 @@ def _signs(body: Body, channels: Channels, examined: Examined, parameters: Param
     """[signs] size of each sign lying down: share lost, 0-1, or pain, 0-10."""
     carried = carried_share(body, channels)
     names = body.territories.names
-    felt = territory_loss(body, carried, "a_beta", 0)
+    felt = territory_loss(body, carried, "a_beta", 0, skin_met(body, channels))
     private = [names.index("saddle"), names.index("genital")]
     limbs = [i for i in range(len(names)) if i not in private]
-    force = share_by_movement(body, strength(body, channels, 0, parameters))
+    force = share_by_movement(body, strength(body, channels, 0, parameters, lost_days=channels.lost_days))
     weakest = min(float(v.min()) for name, v in force.items() if name != "anal_squeeze")
     pain = pain_in_postures(body, channels, examined.episode.carried.sensitisation, 1, parameters)
     return np.array(

@@ -1,5 +1,6 @@
-"""Late responses: the impulse that runs up the motor axon and comes back (F), and the reflex by the thickest afferents
-(H). Both pass the root twice, so slowing, block and loss there are seen although the study is made at the foot.
+"""Late responses: the impulse that runs up the motor axon and comes back (F, in `fwave`), and the reflex by the
+thickest afferents (H, in `hreflex`). Both pass the root twice, so slowing, block and loss there are seen although the
+study is made at the foot.
 """
 
 from __future__ import annotations
@@ -9,18 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sciatica.body import Body
-from sciatica.cord import pools
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.types import FloatArray
-from sciatica.exam.studies.motor import axons_of, distal_ms
-from sciatica.exam.studies.nerves import MOTOR, REFERENCE_C, Nerve
-from sciatica.muscle import reflex
+from sciatica.exam.studies.fwave import f_waves
+from sciatica.exam.studies.hreflex import h_reflex
+from sciatica.exam.studies.nerves import MOTOR, REFERENCE_C
 from sciatica.muscle.units import Units
 from sciatica.nerve.conduct import Channels
-
-SHOCKS = 16
-H_MUSCLE = "soleus"
-H_LANDMARK = "knee"
 
 
 @dataclass(frozen=True)
@@ -28,16 +24,42 @@ class Late:
     """Late responses of S motor nerves, left and right."""
 
     name: tuple[str, ...]
+    f_time_ms: FloatArray
+    """[T] from the stimulus at the ankle."""
+    f_trace_mv: FloatArray
+    """[S, 2, shocks, T] the record after each shock, M wave and F wave."""
+    f_onset_ms: FloatArray
+    """[S, 2, shocks] of each F wave; nan where none came."""
     f_latency_ms: FloatArray
     """[S, 2] the shortest of all shocks; nan where none came back."""
     f_persistence: FloatArray
     """[S, 2] share of the shocks after which one came back."""
     f_dispersion_ms: FloatArray
-    """[S, 2] longest less shortest."""
+    """[S, 2] longest less shortest onset."""
+    f_mv: FloatArray
+    """[S, 2] mean size of those that came, peak to peak; nan for none."""
+    h_time_ms: FloatArray
+    """[T] from the stimulus behind the knee."""
+    h_strength: FloatArray
+    """[I] of the stimulus, over that which excites half of the motor axons."""
+    h_trace_mv: FloatArray
+    """[2, I, T] of the soleus, M wave and H wave."""
+    h_m_mv: FloatArray
+    """[2, I] largest deflection of the M wave."""
+    h_h_mv: FloatArray
+    """[2, I] of the H wave."""
     h_latency_ms: FloatArray
-    """[2] of the soleus; nan where there is none."""
+    """[2] onset of the largest H wave; nan where there is none."""
+    h_m_latency_ms: FloatArray
+    """[2] onset of the largest M wave."""
     h_ratio: FloatArray
-    """[2] size over the healthy person's."""
+    """[2] largest H over the same person's with healthy nerves."""
+
+    @property
+    def h_over_m(self) -> FloatArray:
+        """[2] largest H over largest M; nan where there is no M."""
+        m = self.h_m_mv.max(axis=1)
+        return np.asarray(np.divide(self.h_h_mv.max(axis=1), m, out=np.full(2, np.nan), where=m > 0.0))
 
 
 def late_responses(
@@ -60,44 +82,23 @@ def late_responses(
         rng: which motoneurons answer which shock is chance.
         temperature_c: of the limb.
     """
-    made = pools.build(body, parameters.cord)
-    found = np.array([
-        [_f_wave(nerve, side, made, body, channels, posture, units, parameters, rng, temperature_c) for side in (0, 1)]
-        for nerve in MOTOR
-    ])  # fmt: skip
-    h = reflex.elicit(body, channels, posture, H_MUSCLE, parameters, landmark=H_LANDMARK)
+    f = f_waves(body, channels, posture, units, parameters, rng, temperature_c=temperature_c)
+    h = h_reflex(body, channels, posture, units, parameters, temperature_c=temperature_c)
     return Late(
         name=tuple(nerve.name for nerve in MOTOR),
-        f_latency_ms=found[:, :, 0],
-        f_persistence=found[:, :, 1],
-        f_dispersion_ms=found[:, :, 2],
+        f_time_ms=f.time_ms,
+        f_trace_mv=f.trace_mv,
+        f_onset_ms=f.onset_ms,
+        f_latency_ms=f.latency_ms,
+        f_persistence=f.persistence,
+        f_dispersion_ms=f.dispersion_ms,
+        f_mv=f.size_mv,
+        h_time_ms=h.time_ms,
+        h_strength=h.strength,
+        h_trace_mv=h.trace_mv,
+        h_m_mv=h.m_mv,
+        h_h_mv=h.h_mv,
         h_latency_ms=h.latency_ms,
-        h_ratio=h.fraction,
+        h_m_latency_ms=h.m_latency_ms,
+        h_ratio=h.ratio,
     )
-
-
-def _f_wave(
-    nerve: Nerve,
-    side: int,
-    made: pools.Pools,
-    body: Body,
-    channels: Channels,
-    posture: int,
-    units: Units,
-    parameters: ParameterSet,
-    rng: np.random.Generator,
-    temperature_c: float,
-) -> tuple[float, float, float]:
-    """Shortest latency, persistence and dispersion of one muscle."""
-    axons = axons_of(nerve, side, made, body, channels, temperature_c)
-    open_ = axons.alive & channels.connected_to_cord[axons.fibre] & channels.passes[axons.fibre, posture]
-    way = (axons.path_mm - nerve.distal_mm) / axons.speed_m_s
-    way = way + np.nan_to_num(channels.added_delay_ms[axons.fibre, posture])
-    latency = distal_ms(nerve, axons, parameters) + 2.0 * way + parameters.cord.f_wave_turn_ms
-    real = float(units.real_units[body.muscles.names.index(nerve.target)])
-    chance = 1.0 - (1.0 - parameters.cord.f_wave_probability) ** real
-    answers = (rng.random((SHOCKS, len(latency))) < chance) & open_
-    if not answers.any():
-        return float("nan"), 0.0, float("nan")
-    each = np.where(answers, latency, np.nan)
-    return float(np.nanmin(each)), float(answers.any(axis=1).mean()), float(np.nanmax(each) - np.nanmin(each))

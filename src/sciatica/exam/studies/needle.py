@@ -8,7 +8,7 @@ says which root is hurt, and the muscles beside the spine say that it is a root.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,15 +16,21 @@ from sciatica.body import Body
 from sciatica.cord import axons, pools
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import ParameterSet
-from sciatica.core.types import FloatArray
+from sciatica.core.types import FloatArray, IntArray
+from sciatica.exam.studies import needle_traces
 from sciatica.muscle import emg
 from sciatica.muscle import units as motor_units
 from sciatica.muscle.strength import innervated
-from sciatica.muscle.units import Units
 from sciatica.nerve.conduct import Channels
 
-UNITS_SAMPLED = 6
+_FILLED = 4.0
+"""Fibres heard at a place on average from which fibrillations fill the record."""
+UNITS_SAMPLED = 12
 """Unit potentials taken in each muscle."""
+
+
+def _empty(*shape: int) -> FloatArray:
+    return np.zeros(shape)
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,10 @@ class NeedleStudy:
     """[M, 2] that at least one place of those tried has a fibrillating fibre."""
     fibrillation_uv: FloatArray
     """[M, 2] largest; 0 for none."""
+    fibrillations: FloatArray
+    """[M, 2] share of the places tried at which the needle found one, by chance."""
+    fibrillation_grade: FloatArray
+    """[M, 2] as laboratories write it: 0; 1 in at least two places; 2 in a third; 3 in most; 4 they fill the record."""
     recruited: FloatArray
     """[M, 2] share of the units, by the force they have in health, that a full effort still brings."""
     amplitude_uv: FloatArray
@@ -44,6 +54,18 @@ class NeedleStudy:
     """[M, 2] median."""
     polyphasic: FloatArray
     """[M, 2] share of those with more than four phases."""
+    rest_time_ms: FloatArray = field(default_factory=lambda: _empty(0))
+    """[T] of the record at rest."""
+    rest_trace_uv: FloatArray = field(default_factory=lambda: _empty(0, 2, 0))
+    """[M, 2, T] at rest, at the place that showed most; microvolts, with the amplifier's noise."""
+    unit_time_ms: FloatArray = field(default_factory=lambda: _empty(0))
+    """[T] of the unit potentials, end plates firing at 5 ms."""
+    unit_traces_uv: FloatArray = field(default_factory=lambda: _empty(0, 2, 0, 0))
+    """[M, 2, k, T] the unit potentials taken; nan where there is no unit."""
+    effort_time_ms: FloatArray = field(default_factory=lambda: _empty(0))
+    """[T] of the record at full effort."""
+    full_effort_uv: FloatArray = field(default_factory=lambda: _empty(0, 2, 0))
+    """[M, 2, T] the interference pattern of the units about the needle that a full effort brings."""
 
 
 def needle_study(
@@ -66,7 +88,7 @@ def needle_study(
         parameters: the constants of all rooms.
         rng: where the needle comes to lie.
         muscles: those that are studied; all if not given.
-        sampled: unit potentials taken in each muscle; with 0 their shapes are nan, and the study takes no time.
+        sampled: unit potentials taken in each muscle; with 0 there are no records and the study takes no time.
 
     Raises:
         InputError: no such muscle.
@@ -88,16 +110,53 @@ def needle_study(
     stump = np.maximum(made.path_mm.reshape(shape) - lesion_mm, 0.0)
     rest = emg.fibrillation(units.denervated, _mean(lost_days[fibre], lost), _mean(stump, lost), parameters.muscle)
     rows = [table.names.index(name) for name in names]
-    shapes = np.array([[_shapes(units, row, side, sampled, parameters, rng) for side in (0, 1)] for row in rows])
+    places = int(parameters.muscle.needle_places)
+    found = rng.poisson(rest.heard[rows][:, :, None], (len(rows), 2, places))
+    share = (found > 0).mean(axis=2)
+    grade = graded(found)
+    recruited = (open_ * units.strength).sum(axis=2)[rows]
+    if not sampled:
+        missing = np.full((len(rows), 2), np.nan)
+        return NeedleStudy(
+            names, rest.chance[rows], rest.largest_uv[rows], share, grade, recruited, missing, missing, missing
+        )
+    taken = [
+        [needle_traces.units_taken(units, row, side, open_[row, side], sampled, parameters, rng) for side in (0, 1)]
+        for row in rows
+    ]
+    shapes = np.array([[_medians(one.shown_uv, parameters) for one in pair] for pair in taken])
     return NeedleStudy(
         muscle=tuple(names),
         fibrillation_chance=rest.chance[rows],
         fibrillation_uv=rest.largest_uv[rows],
-        recruited=(open_ * units.strength).sum(axis=2)[rows],
+        fibrillations=share,
+        fibrillation_grade=grade,
+        recruited=recruited,
         amplitude_uv=shapes[:, :, 0],
         duration_ms=shapes[:, :, 1],
         polyphasic=shapes[:, :, 2],
-    )
+        rest_time_ms=needle_traces.rest_time_ms(),
+        rest_trace_uv=np.array([
+            [
+                needle_traces.at_rest(int(found[m, s].max()), rest.largest_uv[row, s], units, row, parameters, rng)
+                for s in (0, 1)
+            ]
+            for m, row in enumerate(rows)
+        ]),
+        unit_time_ms=needle_traces.unit_time_ms(),
+        unit_traces_uv=np.array([[one.shown_uv for one in pair] for pair in taken]),
+        effort_time_ms=needle_traces.effort_time_ms(),
+        full_effort_uv=np.array([[one.effort_uv for one in pair] for pair in taken]),
+    )  # fmt: skip
+
+
+def graded(found: IntArray) -> FloatArray:
+    """[...] grade 0-4 of the fibrillating fibres [..., places] that a needle heard at each place."""
+    share = (found > 0).mean(axis=-1)
+    grade = np.where((found > 0).sum(axis=-1) >= 2, 1.0, 0.0)
+    grade = np.where(share >= 1.0 / 3.0, 2.0, grade)
+    grade = np.where(share >= 0.75, 3.0, grade)
+    return np.asarray(np.where(found.mean(axis=-1) >= _FILLED, 4.0, grade))
 
 
 def _mean(values: FloatArray, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> FloatArray:
@@ -107,17 +166,11 @@ def _mean(values: FloatArray, where: np.ndarray[tuple[int, ...], np.dtype[np.boo
     return np.asarray(np.divide(total, count, out=np.zeros_like(total), where=count > 0))
 
 
-def _shapes(
-    units: Units, muscle: int, side: int, sampled: int, parameters: ParameterSet, rng: np.random.Generator
-) -> tuple[float, float, float]:
-    """Median amplitude and duration, and the polyphasic share, of a few units that a slight effort brings."""
-    alive = np.flatnonzero(units.size[muscle, side] > 0.0)
-    if not alive.size or not sampled:
+def _medians(wave_uv: FloatArray, parameters: ParameterSet) -> tuple[float, float, float]:
+    """Median amplitude and duration, and the polyphasic share, of the unit potentials [k, T]; nan where none is."""
+    found = [emg.measure(wave, needle_traces.STEP_MS, parameters.muscle) for wave in wave_uv if np.isfinite(wave).all()]
+    if not found:
         return float("nan"), float("nan"), float("nan")
-    low = alive[: max(1, len(alive) // 2)]
-    chosen = rng.choice(low, sampled)
-    taken = emg.needle(units, muscle, side, chosen.astype(np.float64), parameters.muscle, rng)
-    found = [emg.measure(wave, taken.step_ms, parameters.muscle) for wave in taken.wave_uv]
     return (
         float(np.median([each.amplitude_uv for each in found])),
         float(np.median([each.duration_ms for each in found])),

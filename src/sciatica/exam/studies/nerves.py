@@ -10,7 +10,10 @@ from typing import Final
 
 import numpy as np
 
+from sciatica.body.path import REFERENCE_HEIGHT_CM
 from sciatica.core.errors import InputError
+from sciatica.core.parameters import ParameterSet
+from sciatica.core.person import Person
 from sciatica.core.types import FloatArray
 
 REFERENCE_C: Final = 33.0
@@ -30,6 +33,8 @@ class Nerve:
     """From the stimulus at the ankle or calf to the recording electrode; the same in everybody."""
     thick_fibres: float
     """Thick sensory fibres in the nerve there; 0 for a motor study."""
+    others: float
+    """Units of other muscles of the foot that the same nerve serves and the electrodes hear from afar."""
 
 
 @cache
@@ -41,6 +46,7 @@ def _read(kind: str) -> tuple[Nerve, ...]:
             row["target"],
             float(row["distal_mm"]),
             float(row["thick_fibres"] or 0.0),
+            float(row["others"] or 0.0),
         )
         for row in csv.DictReader(text.splitlines())
         if row["kind"] == kind
@@ -73,6 +79,18 @@ def warmth(temperature_c: float) -> float:
         for c in (temperature_c, REFERENCE_C)
     ]
     return both[0] / both[1]
+
+
+def slowing(person: Person, parameters: ParameterSet) -> float:
+    """Velocity of a person's thick fibres over that of a young one of the reference height.
+
+    Nerves conduct more slowly in the old and in the tall: the logarithm of velocity falls with age and with height in
+    the dorsal sural nerve (Krøigård 2021, doi:10.1016/j.cnp.2021.08.001), and the same is taken for all.
+    """
+    p = parameters.exam
+    years = max(0.0, person.age_years - p.velocity_falls_from_years)
+    longer = person.height_cm - REFERENCE_HEIGHT_CM
+    return float(np.exp(-p.velocity_loss_per_year * years - p.velocity_loss_per_cm * longer))
 
 
 def onset(trace: FloatArray, time_ms: FloatArray, share: float) -> float:

@@ -49,11 +49,13 @@ class Channels:
     delay_to_target_ms: FloatArray
     """[N] healthy conduction time, cord to end organ."""
     to_lesion_ms: FloatArray
-    """[N] healthy conduction time, cord to the first lesion (half the path where there is none)."""
+    """[N] healthy conduction time, cord to the first lesion, outlived or not (half the path where there is none)."""
     connected_to_cord: BoolArray
     """[N] the axon is whole between the end organ and the cord."""
     connected_distally: BoolArray
     """[N] the peripheral piece, from ganglion (sensory) or cord (motor) to the end organ, still conducts."""
+    lost_days: FloatArray
+    """[N] days since the axon was lost at a lesion; 0 where it is whole."""
     node_steps: int
     fibre_runs: int
     held: tuple[str, ...]
@@ -156,7 +158,7 @@ def _channels(
     parameters: Parameters,
     velocity_m_s: FloatArray,
 ) -> Channels:
-    fibres, runs, whole = body.fibres, asked.lesions, asked.whole
+    fibres, runs, whole = body.fibres, asked.lesions, asked.axons.whole
     count, postures = len(fibres.kind), len(scene.loads.postures)
     passes = np.ones((count, postures), dtype=bool)
     interval, delay = np.zeros((count, postures)), np.zeros((count, postures))
@@ -167,9 +169,8 @@ def _channels(
     outer, own = (delivered(body, *both, parameters) for both in ((runs, answers), (asked.ganglia, inner)))
     patterns = patterns_of(fibres.kind, (runs, outer), (asked.ganglia, own), whole, (count, postures))
     rate = np.isfinite(patterns).sum(axis=2) * 1000.0 / parameters.window_ms
-    nearest = np.full(count, np.inf)
-    np.minimum.at(nearest, runs.fibre, runs.centre_mm)
-    to_lesion = np.where(np.isfinite(nearest), nearest, fibres.path_mm / 2.0)
+    first_mm = asked.axons.first_mm
+    to_lesion = np.where(np.isfinite(first_mm), first_mm, fibres.path_mm / 2.0)
     return Channels(
         passes=passes,
         minimum_interval_ms=np.where(passes, interval, np.inf),
@@ -180,7 +181,8 @@ def _channels(
         delay_to_target_ms=fibres.path_mm / velocity_m_s,
         to_lesion_ms=to_lesion / velocity_m_s,
         connected_to_cord=whole,
-        connected_distally=asked.alive_distally,
+        connected_distally=asked.axons.alive_distally,
+        lost_days=asked.axons.lost_days,
         node_steps=answers.node_steps + inner.node_steps,
         fibre_runs=answers.runs + inner.runs,
         held=held_words(rate, np.concatenate([answers.cycle_s, inner.cycle_s]), parameters),

@@ -45,27 +45,40 @@ class Asked:
 
     lesions: Runs
     ganglia: Runs
+    axons: Continuity
+
+
+@dataclass(frozen=True)
+class Continuity:
+    """Which of the N axons are whole, and where and since when they are not."""
+
     whole: BoolArray
+    """[N] from cord to end organ."""
     alive_distally: BoolArray
+    """[N] the peripheral piece still conducts."""
+    lost_days: FloatArray
+    """[N] since the axon was lost; 0 where it is whole."""
+    first_mm: FloatArray
+    """[N] from the cord to the nearest lesion that the fibre meets, whether it outlived it or not; inf for none."""
 
 
 def ask(body: Body, scene: Scene, parameters: Parameters) -> Asked:
     """What is asked in one scene: every fibre that lives past its lesions, at each of them and at its ganglion."""
     loads, state, postures = scene.loads, scene.state, len(scene.loads.postures)
-    whole, alive_distally, gone = continuity(body, loads, state)
+    axons = continuity(body, loads, state, parameters)
     return Asked(
-        lesions=_lesion_runs(body, loads, state, scene.moment, ~gone, postures, parameters),
+        lesions=_lesion_runs(body, loads, state, scene.moment, axons.whole, postures, parameters),
         ganglia=_ganglion_runs(body, loads, state, postures, parameters),
-        whole=whole,
-        alive_distally=alive_distally,
+        axons=axons,
     )
 
 
-def continuity(body: Body, loads: Loads, state: TissueState) -> tuple[BoolArray, BoolArray, BoolArray]:
-    """[N] whole from cord to end organ; peripheral piece alive; gone at a lesion.
+def continuity(body: Body, loads: Loads, state: TissueState, parameters: Parameters) -> Continuity:
+    """Which axons are whole under these loads.
 
     Each fibre stands for others like it. Which of them a graded loss takes first is decided by a fixed order
-    within its class, so that more loss always takes the same fibres and one more.
+    within its class, so that more loss always takes the same fibres and one more. All that a lesion took at one depth
+    are as old as they are on average; what was lost at two lesions counts from the first.
     """
     fibres = body.fibres
     fibre, load = loads_of(body, loads)
@@ -75,13 +88,18 @@ def continuity(body: Body, loads: Loads, state: TissueState) -> tuple[BoolArray,
     lost = state.axon[0, load, level] <= order[fibre]
     gone = np.zeros(len(fibres.kind), dtype=bool)
     gone[fibre[lost]] = True
+    since = np.zeros(len(fibres.kind))
+    np.maximum.at(since, fibre[lost], state.wallerian_days[0, load, level][lost])
     distal_dead = np.zeros_like(gone)
     sensory = ~OUTWARD[fibres.kind[fibre]]
-    proximal = loads.centre_mm[0, load] < ganglion_mm(body)[fibres.root[fibre]]
-    spared = sensory & proximal  # the cell body in the ganglion keeps the peripheral axon alive
+    ends_mm = (loads.centre_mm + 0.5 * loads.length_mm)[0, load]
+    before = ends_mm <= ganglion_mm(body)[fibres.root[fibre]] - parameters.ganglion_reach_mm
+    spared = sensory & before  # the cell body in the ganglion keeps the peripheral axon alive
     faded = state.wallerian_days[0, load, level] >= _fading_days(sensory)
     distal_dead[fibre[lost & ~spared & faded]] = True
-    return ~gone, ~distal_dead, gone
+    first_mm = np.full(len(fibres.kind), np.inf)
+    np.minimum.at(first_mm, fibre, loads.centre_mm[0, load])
+    return Continuity(~gone, ~distal_dead, since, first_mm)
 
 
 def loads_of(body: Body, loads: Loads) -> tuple[IntArray, IntArray]:

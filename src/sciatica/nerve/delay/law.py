@@ -18,6 +18,8 @@ import numpy as np
 from sciatica.core.types import FloatArray, IntArray
 
 STEEPEST_EXCESS = 4.0
+HISTORY = 24
+"""Impulses before one that are remembered."""
 _PER_DIAMETER = ("spacing_mm", "recovery", "older", "fading", "train_error", "refractory_ms", "latency_ms",
                  "late_start_ms", "end_advance_ms", "late_end_ms")  # fmt: skip
 

@@ -17,11 +17,10 @@ import numpy as np
 
 from sciatica.core.errors import InputError
 from sciatica.core.types import FloatArray
-from sciatica.nerve.delay.law import STEEPEST_EXCESS, DelayLaw, excess, recovered
+from sciatica.nerve.delay.law import HISTORY, STEEPEST_EXCESS, DelayLaw, recovered
 
 TOWARD_START, BOTH_WAYS, TOWARD_END = -1, 0, 1
 _POINTS = 200
-_HISTORY = 24
 
 
 @dataclass(frozen=True)
@@ -211,6 +210,8 @@ def carried(law: DelayLaw, time_ms: FloatArray, length_mm: FloatArray, *, pieces
 
     An impulse sent within the refractory period of the one before is nan in the answer.
     """
+    from sciatica.nerve.delay.trains import excesses
+
     time = np.array(time_ms, dtype=np.float64)
     latest = np.full(len(time), -np.inf)
     for k in range(time.shape[1]):
@@ -219,23 +220,13 @@ def carried(law: DelayLaw, time_ms: FloatArray, length_mm: FloatArray, *, pieces
     order = np.argsort(np.isnan(time), axis=1, kind="stable")
     packed = np.take_along_axis(time, order, axis=1)
     healthy = (law.slowness_ms_mm * length_mm / pieces)[:, None]
-    here = _excesses(law, packed)
+    here = excesses(law, packed)
     for _ in range(pieces):
         there = packed + healthy * (1.0 + here)
-        beyond = _excesses(law, there)
+        beyond = excesses(law, there)
         packed, here = packed + healthy * (1.0 + 0.5 * (here + beyond)), beyond
     out = np.empty_like(time)
     np.put_along_axis(out, order, packed, axis=1)
-    return out
-
-
-def _excesses(law: DelayLaw, time_ms: FloatArray) -> FloatArray:
-    """[F, E] excess of each impulse of trains that pass one place."""
-    out = np.zeros_like(time_ms)
-    for k in range(1, time_ms.shape[1]):
-        first = max(k - _HISTORY, 0)
-        since = (time_ms[:, k : k + 1] - time_ms[:, first:k])[:, ::-1]
-        out[:, k] = excess(law, np.where(np.isfinite(since), since, np.inf))
     return out
 
 
@@ -259,7 +250,7 @@ class _Wakes:
             cell = min(max(int(where), 0), len(self.grid) - 2)
             share = min(max(where - cell, 0.0), 1.0)
             weight, fading = 1.0, float(np.interp(math.log(max(last, 1e-6)), self.fading_at, self.fading))
-            for before in passed[-2 : -2 - _HISTORY : -1]:
+            for before in passed[-2 : -2 - HISTORY : -1]:
                 since = time - before
                 if since > self.horizon:
                     break

@@ -15,7 +15,7 @@ from scipy.optimize import minimize_scalar
 from sciatica.core.errors import InputError
 from sciatica.core.types import BoolArray, FloatArray
 from sciatica.nerve.delay.design import START, Design, Seen, design, joined, watched
-from sciatica.nerve.delay.law import DelayLaw, excess, recovered
+from sciatica.nerve.delay.law import DelayLaw, recovered
 from sciatica.nerve.fibres import Fibres
 from sciatica.nerve.run import default_step_ms
 
@@ -187,6 +187,8 @@ def _older(law: DelayLaw, plan: Design, triplets: Seen, d: int) -> FloatArray:
 
 def _fading(law: DelayLaw, trains: Seen, d: int) -> tuple[list[float], float]:
     """For each train the fading that fits it best, and the error that is left over all of them."""
+    from sciatica.nerve.delay.trains import excesses
+
     shares, errors = [], []
     for passage, whole in zip(trains.passage_ms[d][:, :_LOCAL], trains.whole[d], strict=True):
         if not whole:  # too fast for this fibre: as the next slower one, if any
@@ -197,8 +199,7 @@ def _fading(law: DelayLaw, trains: Seen, d: int) -> tuple[list[float], float]:
 
         def off(fading: float, times: FloatArray = times, found: FloatArray = found) -> FloatArray:
             some = replace(law, fading=np.full_like(law.fading, fading))
-            ours = [float(excess(some, (times[k] - times[:k])[::-1][None])[0]) for k in range(len(times))]
-            return np.array(ours) - found
+            return np.asarray(excesses(some, times[None])[0] - found)
 
         best = minimize_scalar(lambda f, off=off: float(np.square(off(f)).sum()), bounds=(0.0, 1.0), method="bounded",
                                options={"xatol": 1e-4})  # fmt: skip

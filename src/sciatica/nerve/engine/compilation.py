@@ -93,6 +93,16 @@ def _enable_cache(dispatcher: Any, label: str) -> None:
     dispatcher._cache = cache(dispatcher.py_func)
 
 
+def kept(function: Any, label: str) -> Callable[..., Any]:
+    """Compile a plain function that gives up the interpreter's lock, and keep its machine code on disk."""
+    import numba
+
+    dispatcher = numba.njit(nogil=True, error_model="numpy", boundscheck=False)(function)
+    _enable_cache(dispatcher, label)
+    compiled: Callable[..., Any] = dispatcher
+    return compiled
+
+
 @functools.cache
 def bit_casts() -> tuple[Any, Any]:
     """Single precision to the bits it is made of, and back, as numba compiles them."""

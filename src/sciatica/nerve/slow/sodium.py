@@ -87,23 +87,17 @@ def sodium_charge_pc(fibres: Fibres, voltage_mv: FloatArray, step_ms: float, pla
     net = network.build(fibres, Injury.healthy(fibres))
     k = net.membrane.constants(fibres.temperature_c, 1.0)
     m, h, others = rest.steady_gates(net, voltage_mv[:, 0])
+    v = 0.5 * (voltage_mv[:, :-1] + voltage_mv[:, 1:])
+    rates = (*net.membrane.sodium_rates(v, k), *net.membrane.other_rates(v, k))
+    parts = [tuple(np.broadcast_to(part, v.shape) for part in rates[i : i + 3]) for i in range(0, len(rates), 3)]
+    steady = np.stack([opening / (opening + shutting) for opening, shutting, _ in parts])
+    kept = np.stack([np.exp(-step_ms * (opening + shutting) / over) for opening, shutting, over in parts])
+    gates, gate = np.empty_like(steady), np.stack([m, h, *others])
+    for t in range(v.shape[1]):
+        gate = steady[:, :, t] + (gate - steady[:, :, t]) * kept[:, :, t]
+        gates[:, :, t] = gate
     transient, persistent = net.sodium_scale[:, place], net.persistent_scale[:, place]
-    total, at_rest = np.zeros(len(voltage_mv)), np.zeros(len(voltage_mv))
-    for t in range(voltage_mv.shape[1] - 1):
-        v = 0.5 * (voltage_mv[:, t] + voltage_mv[:, t + 1])
-        a, b, over, c, d, under = net.membrane.sodium_rates(v, k)
-        m, h = _moved(m, a, b, over, step_ms), _moved(h, c, d, under, step_ms)
-        r = net.membrane.other_rates(v, k)
-        others = tuple(_moved(g, r[3 * i], r[3 * i + 1], r[3 * i + 2], step_ms) for i, g in enumerate(others))
-        conductance = transient * net.membrane.sodium_conductance(m, h, k)
-        conductance = conductance + persistent * net.membrane.other_conductances(others, k)[0]
-        current = conductance * (net.sodium_mv + net.rest_mv - v)
-        if t == 0:
-            at_rest = current
-        total = total + (current - at_rest) * step_ms
-    return np.asarray(total)
-
-
-def _moved(gate: FloatArray, opening: FloatArray, shutting: FloatArray, over: FloatArray, step_ms: float) -> FloatArray:
-    steady = opening / (opening + shutting)
-    return np.asarray(steady + (gate - steady) * np.exp(-step_ms * (opening + shutting) / over))
+    conductance = transient[:, None] * net.membrane.sodium_conductance(gates[0], gates[1], k)
+    conductance = conductance + persistent[:, None] * net.membrane.other_conductances(tuple(gates[2:]), k)[0]
+    current = conductance * (net.sodium_mv + net.rest_mv - v)
+    return np.asarray((current - current[:, :1]).sum(axis=1) * step_ms)

@@ -6,7 +6,7 @@ neither depends on telling colours apart. Every shaded region carries its own ti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
@@ -33,19 +33,20 @@ def body_chart(
     lost: Mapping[Site, float],
     *,
     back_pain: float | None = None,
+    outlined: Collection[Site] = (),
     prefix: str = "chart",
 ) -> Markup:
-    """Four small pictures (front, back, feet from above, soles) with the regions shaded.
+    """Small pictures (front, back, feet from above, soles) with the regions shaded.
 
     Parameters
     ----------
     pain : by territory and side, pain on the 0-10 scale.
     lost : by territory and side, share of feeling lost, 0-1.
     back_pain : pain of the low back on the 0-10 scale, None where it is not known or absent.
+    outlined : places to draw a broken line round, as one region; what is inside stays to be seen.
     prefix : beginning of every id, so that two charts can stand on one page.
     """
-    views = [_view(view, pain, lost, back_pain, prefix) for view in outline.VIEWS]
-    return Markup("").join(views)
+    return Markup("").join(_view(view, pain, lost, back_pain, outlined, prefix) for view in outline.VIEWS)
 
 
 def describe(pain: Mapping[Site, float], lost: Mapping[Site, float]) -> str:
@@ -67,6 +68,7 @@ def _view(
     pain: Mapping[Site, float],
     lost: Mapping[Site, float],
     back_pain: float | None,
+    outlined: Collection[Site],
     prefix: str,
 ) -> Markup:
     feet = view in ("top", "sole")
@@ -99,10 +101,25 @@ def _view(
     picture = element(
         "svg", element("defs", element("clipPath", base, id=f"{prefix}-{view}")), group([base], class_="skin"),
         group([group(hurting, filter=f"url(#{prefix}-soft)"), *numb_skin], clip_path=f"url(#{prefix}-{view})"),
-        _details(view), *letters,
+        _details(view), *_round(view, outlined, f"{prefix}-{view}-round"), *letters,
         viewBox=box, class_=f"body {view}", aria_hidden="true", focusable="false",
     )  # fmt: skip
     return element("div", picture, element("p", _WORDS[view], class_="view-name"), class_=f"view {view}")
+
+
+def _round(view: str, outlined: Collection[Site], name: str) -> list[Markup]:
+    """A broken line round all of the places together: the outer half of each one's edge, where no other lies."""
+    shapes = [
+        shape
+        for place, side in sorted(outlined)
+        for shape in _shapes(place, view, _SIGN[view] * (1.0 if side == "right" else -1.0))
+    ]
+    if not shapes:
+        return []
+    box = {"x": -80, "y": -10, "width": 160, "height": 440}
+    outside = element("rect", **box, fill="white")
+    mask = element("mask", outside, group(shapes, fill="black"), id=name, maskUnits="userSpaceOnUse", **box)
+    return [element("defs", mask), group(shapes, class_="dermatome", mask=f"url(#{name})")]
 
 
 def _amounts(hurts: float, numb: float) -> str:

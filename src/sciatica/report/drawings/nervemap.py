@@ -51,14 +51,22 @@ class Marker:
     """Indices into the sites given."""
 
 
-def nerve_map(body: Body, sites: Sequence[Site], words: str) -> tuple[Markup, tuple[Marker, ...]]:
+WHOLE = (0.0, 0.0, WIDTH, HEIGHT)
+CLOSE = (52.0, 92.0, 264.0, 300.0)
+"""Of the picture, from the second lumbar disc to the middle of the thighs: left, top, width, height."""
+
+
+def nerve_map(
+    body: Body, sites: Sequence[Site], words: str | None, *, box: tuple[float, float, float, float] = WHOLE
+) -> tuple[Markup, tuple[Marker, ...]]:
     """The picture and its numbered marks.
 
     Parameters
     ----------
     body : for landmarks and roots.
     sites : loaded places.
-    words : the picture in words, its alternative text.
+    words : the picture in words, its alternative text; None where it only repeats what is told elsewhere.
+    box : the part that is shown: left, top, width, height.
     """
     from sciatica.body import ROOTS
 
@@ -73,8 +81,9 @@ def nerve_map(body: Body, sites: Sequence[Site], words: str) -> tuple[Markup, tu
     marks, markers = _markers(body, sites)
     ruled = sites[0].root if sites else ROOTS.index("S1")
     picture = element(
-        "svg", silhouette(), bones(), labels(body, ruled), group(lines), group(marks),
-        viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}", role="img", aria_label=words, class_="nerve-map",
+        "svg", silhouette(), bones(), *([labels(body, ruled)] if words else []), group(lines), group(marks),
+        viewBox=" ".join(f"{value:g}" for value in box), role="img" if words else None, aria_label=words,
+        aria_hidden=None if words else "true", focusable=None if words else "false", class_="nerve-map" if words else "nerve-close",
     )  # fmt: skip
     return picture, markers
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from sciatica.report import select
 from sciatica.report.drawings.lanes import Lane, fibre_lanes
 from sciatica.report.drawings.nervecourse import place_words
-from sciatica.report.drawings.nervemap import Marker, Site, crowded, nerve_map
-from sciatica.report.words import amount, class_carries, class_name, listed, percent, posture_words
+from sciatica.report.drawings.nervemap import CLOSE, Marker, Site, crowded, nerve_map
+from sciatica.report.words import amount, class_carries, class_name, listed, percent, posture_words, thousands
 
 if TYPE_CHECKING:
     from sciatica.core.types import FloatArray
@@ -76,6 +76,8 @@ class NerveView:
 
     title: str
     picture: Markup
+    close: Markup
+    """The same from near, for the head of the page."""
     marks: tuple[Mark, ...]
     classes: tuple[tuple[str, str, str], ...]
     """(class, name, what it carries) of the classes drawn."""
@@ -83,6 +85,8 @@ class NerveView:
     """Whether each loaded root is drawn as two strands, not one for each class."""
     roots: tuple[RootView, ...]
     summary: Summary | None
+    fibres: tuple[tuple[str, str, str, str, str], ...]
+    """(colour role, name, what it carries, axons, diameter) of what runs in both legs; for a nerve that is free."""
 
 
 def view(result: Result) -> NerveView:
@@ -94,12 +98,28 @@ def view(result: Result) -> NerveView:
     return NerveView(
         title=_title(day),
         picture=picture,
+        close=nerve_map(result.body, sites, None, box=CLOSE)[0],
         marks=tuple(_mark(result, marker, sites, indices) for marker in markers),
         classes=_key(sites),
         crowded=crowded(sites),
-        roots=tuple(_root(result, row) for row in worst[:_DRAWN]),
+        roots=tuple(_root(result, row) for row in worst[: _DRAWN if len(worst) <= _DRAWN else 1]),
         summary=_summary(day, worst) if len(worst) > _DRAWN else None,
+        fibres=_fibres(result) if not sites else (),
     )
+
+
+def _fibres(result: Result) -> tuple[tuple[str, str, str, str, str], ...]:
+    from sciatica.body import CLASSES
+
+    fibres, rows = result.body.fibres, []
+    for kind, name in enumerate(CLASSES):
+        mine = fibres.kind == kind
+        thick = fibres.diameter_um[mine]
+        axons = float(f"{fibres.weight[mine].sum():.2g}")
+        rows.append(
+            (name, class_name(name), class_carries(name), thousands(axons), f"{thick.min():.1f}–{thick.max():.1f} µm")
+        )
+    return tuple(rows)
 
 
 def _title(day: Examined) -> str:
@@ -226,8 +246,8 @@ def _root(result: Result, row: int) -> RootView:
     day = result.last
     passage = day.passage
     root, side = int(passage.root[row]), int(passage.side[row])
-    columns = _columns(day, side)
-    rest = select.lying(day)
+    rest, worst = select.lying(day), _worst_posture(day, row)
+    columns = list(dict.fromkeys([*_columns(day, side), worst]))
     rows = []
     for kind, name in enumerate(CLASSES):
         shares = passage.fraction_passing[row, kind]
@@ -248,10 +268,19 @@ def _root(result: Result, row: int) -> RootView:
                 fires="no" if rate < 0.05 else f"up to {amount(rate, 'Hz', 1)}",
             )
         )
-    shown = [columns[0]] + ([columns[-1]] if day.postures[columns[-1]].startswith("leg_raise") else [])
+    shown = [rest] + ([worst] if worst != rest else [])
     pictures = tuple((posture_words(day.postures[p]), _lanes(result, root, side, row, p)) for p in shown)
     label = select.root_label(root, side)
     return RootView(label, pictures, tuple(posture_words(day.postures[c]) for c in columns), tuple(rows))
+
+
+def _worst_posture(day: Examined, row: int) -> int:
+    """The posture in which least passes a root; where that is the same in several, in which it hurts most."""
+    passage = day.passage
+    pain = day.pain_by_root[int(passage.side[row]), int(passage.root[row])]
+    shares = passage.fraction_passing[row]
+    passing = np.nan_to_num(shares, nan=1.0).mean(axis=0)
+    return min(range(len(day.postures)), key=lambda p: (round(float(passing[p]), 6), -float(pain[p]), p))
 
 
 def _lanes(result: Result, root: int, side: int, row: int, posture: int) -> Markup:

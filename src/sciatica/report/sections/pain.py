@@ -9,8 +9,9 @@ import numpy as np
 from markupsafe import Markup
 
 from sciatica.report import select
-from sciatica.report.drawings.bodychart import body_chart, defs, describe
-from sciatica.report.words import amount, class_name, listed, percent, posture_words, territory_words
+from sciatica.report.drawings.bodychart import Site, body_chart, defs, describe
+from sciatica.report.sections.dermatome import Dermatome, compared
+from sciatica.report.words import amount, class_name, listed, percent, territory_words
 
 if TYPE_CHECKING:
     from sciatica.simulate.result import Result
@@ -29,16 +30,9 @@ class Quality:
 
     word: str
     strength: str
+    share: float
+    """Size of its bar, 0-1."""
     because: str
-
-
-@dataclass(frozen=True)
-class Bar:
-    """Pain in one posture, left and right, 0-10."""
-
-    posture: str
-    left: float
-    right: float
 
 
 @dataclass(frozen=True)
@@ -48,10 +42,12 @@ class PainView:
     chart: Markup
     hatch: Markup
     words: str
-    regions: tuple[tuple[str, str, str], ...]
-    """(place and side, pain, feeling lost), worst first."""
+    dermatome: Dermatome | None
+    columns: tuple[str, ...]
+    """Headings of the table of places: what and on which side; a side on which there is nothing is left out."""
+    regions: tuple[tuple[str, tuple[str, ...]], ...]
+    """(place, one cell a column), worst first."""
     quality: tuple[Quality, ...]
-    bars: tuple[Bar, ...]
     any: bool
 
 
@@ -63,34 +59,50 @@ def view(result: Result) -> PainView:
         for place, share in select.sited(findings, name).items():
             lost[place] = max(lost.get(place, 0.0), share)
     back = select.worst_amount(findings, "back_pain")
-    places = sorted({*pain, *lost}, key=lambda p: (-pain.get(p, 0.0), -lost.get(p, 0.0), p))
-    regions = tuple(
-        (
-            f"{territory_words(site)}, {side}",
-            f"{pain[site, side]:.1f}" if (site, side) in pain else "",
-            percent(lost[site, side]) if (site, side) in lost else "",
-        )
-        for site, side in places
-    )
-    bars = _bars(result)
+    places = {*pain, *lost}
+    columns, regions = _regions(pain, lost)
+    skin = compared(result, pain, lost)
+    words = describe(pain, lost)
+    if skin is not None and places:
+        own = listed([territory_words(site) for site in dict.fromkeys(site for site, _ in skin.places)])
+        words += f" Broken line: the skin of {skin.label}: {own}."
+    hurts_back = back.amount if back else None
     return PainView(
-        chart=body_chart(pain, lost, back_pain=back.amount if back else None),
+        chart=body_chart(pain, lost, back_pain=hurts_back, outlined=skin.places if skin and places else ()),
         hatch=defs(),
-        words=describe(pain, lost),
+        words=words,
+        dermatome=skin if places else None,
+        columns=columns,
         regions=regions,
         quality=_quality(result),
-        bars=bars,
         any=bool(places) or back is not None or day.pain_by_posture.max(initial=0.0) >= 0.05,
     )
 
 
-def _bars(result: Result) -> tuple[Bar, ...]:
-    day = result.last
-    if day.pain_by_posture.max(initial=0.0) < 0.05:
-        return ()
-    shown = select.held_postures(day) + [i for s in (0, 1) if (i := select.raised_index(day, s)) is not None]
-    pain = day.pain_by_posture
-    return tuple(Bar(posture_words(day.postures[i]), float(pain[0, i]), float(pain[1, i])) for i in shown)
+def _regions(
+    pain: dict[Site, float], lost: dict[Site, float]
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Columns and rows of the table: every place once, left and right side by side."""
+    kinds = (("pain, 0–10", pain, lambda value: f"{value:.1f}"), ("feeling lost", lost, percent))
+    columns = [
+        (f"{name}, {side}", values, side, words)
+        for name, values, words in kinds
+        for side in select.SIDES
+        if any(where == side for _, where in values)
+    ]
+
+    def worst(site: str) -> tuple[float, float, str]:
+        most = [max(values.get((site, side), 0.0) for side in select.SIDES) for values in (pain, lost)]
+        return -most[0], -most[1], site
+
+    rows = tuple(
+        (
+            territory_words(site),
+            tuple(words(values[site, side]) if (site, side) in values else "none" for _, values, side, words in columns),
+        )
+        for site in sorted({site for site, _ in (*pain, *lost)}, key=worst)
+    )
+    return tuple(name for name, *_ in columns), rows
 
 
 def _quality(result: Result) -> tuple[Quality, ...]:
@@ -108,8 +120,9 @@ def _quality(result: Result) -> tuple[Quality, ...]:
         ]
         because = f"{listed([class_name(name) for name in classes])} fibres"
         because += f" fire by themselves, {listed(rates)} an axon" if rates else " give it"
-        sides = " and ".join(sorted({side for v in select.present(result.findings, finding) for side in v.sides()}))
-        found.append((worst.amount, Quality(f"{word}, {sides}", f"{percent(worst.amount)} of full strength", because)))
+        here = {side for v in select.present(result.findings, finding) for side in v.sides()}
+        sides = "both legs" if len(here) == 2 else f"{min(here)} leg"
+        found.append((worst.amount, Quality(f"{word}, {sides}", percent(worst.amount), worst.amount, because)))
     return tuple(quality for _, quality in sorted(found, key=lambda pair: -pair[0]))
 
 

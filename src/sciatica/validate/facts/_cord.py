@@ -70,6 +70,7 @@ def healthy(body: Body, postures: int = 1) -> Channels:
         to_lesion_ms=delay / 12.0,
         connected_to_cord=np.ones(count, dtype=bool),
         connected_distally=np.ones(count, dtype=bool),
+        lost_days=np.zeros(count),
         node_steps=0,
         fibre_runs=0,
         held=(),

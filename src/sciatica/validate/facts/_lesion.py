@@ -20,7 +20,7 @@ from sciatica.lesion import (
 )
 
 SAC_MM2 = 68.0
-"""The sac of the example of a stenosis, lying."""
+"""A sac that has hardly room lying, and less standing."""
 
 
 def loads_of(

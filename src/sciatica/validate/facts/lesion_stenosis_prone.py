@@ -26,6 +26,6 @@ FACT = Fact(
     measure=measure,
     knock_out=KnockOut("lesion.sac_pressure_scale_mmhg", 0.0),
     note="From what the stenosis adds to the rest of the canal (13) to the whole (22). They found no "
-    "relation to the area of the canal, and did not report the sacs; ours has the 68 mm2 of the "
+    "relation to the area of the canal, and did not report the sacs; ours has the 68 mm2 of a "
     "example.",
 )

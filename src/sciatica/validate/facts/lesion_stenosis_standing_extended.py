@@ -28,7 +28,7 @@ FACT = Fact(
     source="takahashi1995",
     measure=measure,
     knock_out=KnockOut("lesion.sac_flexion_gain", 0.0),
-    note="The sacs of those ten were not reported; ours has the 68 mm2 of the example. Cadaver "
+    note="The sacs of those ten were not reported; ours has 68 mm2. Cadaver "
     "area-to-pressure, healthy canals in motion and this patient series are three different "
     "populations.",
 )

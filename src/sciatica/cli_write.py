@@ -89,9 +89,9 @@ def write_all(
             _write(Path(part), content)
         for name, inside in (folders or {}).items():
             whole[folder / name] = part = _reserve_folder(folder, name)
-            for path, content in inside.items():
-                (Path(part) / path).parent.mkdir(parents=True, exist_ok=True)
-                _write(Path(part) / path, content)
+            for within, content in inside.items():
+                (Path(part) / within).parent.mkdir(parents=True, exist_ok=True)
+                _write(Path(part) / within, content)
         with _uninterrupted():
             for path, part in parts.items():
                 os.replace(part, path)

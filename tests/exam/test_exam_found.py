@@ -129,6 +129,14 @@ def test_what_loses_the_wisp_loses_the_fork_and_both_together_lose_no_more_than_
         np.testing.assert_allclose(vibration_loss(only, 0, exam()), only.skin_loss("a_beta", 0))
 
 
+def test_feeling_behind_is_that_of_the_last_roots_of_either_side_and_kind() -> None:
+    last = ("S3", "S4", "S5")
+    for sides, kinds in (((0,), ("a_beta",)), ((1,), ("a_delta",))):
+        assert found_in(losing(healthy(), 1.0, last, sides, kinds)).get("anal_sensation_reduced").state == "present"
+    for roots, kinds in ((("L5", "S1"), CLASSES), (last, ("c", "a_alpha", "motor"))):
+        assert found_in(losing(healthy(), 1.0, roots, (0, 1), kinds)).get("anal_sensation_reduced").state == "absent"
+
+
 def test_a_site_found_well_is_stated_absent_beside_one_that_is_not() -> None:
     found = found_in(losing(healthy(), 1.0, ("S1",), (1,), ("a_beta",)))
     assert found.get("touch_reduced", "right", "lateral_foot").state == "present"

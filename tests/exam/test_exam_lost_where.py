@@ -18,16 +18,16 @@ BESIDE = {"posterior_thigh", "buttock"}
 ALL = ("L4", "L5", "S1", "S2", "S3", "S4")
 
 
-def at(landmark: str, further_mm: float = 0.0) -> Bedside:
+def at(landmark: str, further_mm: float = 0.0, sides: tuple[int, ...] = (1,)) -> Bedside:
     """All of the right sciatic nerve's roots shut at one place of each, and nothing else."""
     well = healthy()
     fibres, channels = well.body.fibres, well.channels
     place = np.array([well.body.position_mm(root, landmark) for root in range(len(ROOTS))])[fibres.root] + further_mm
     lesion_ms = channels.delay_to_target_ms * place / fibres.path_mm
-    here = np.isfinite(place) & (fibres.side == 1) & np.isin(fibres.root, [ROOTS.index(r) for r in ALL])
+    here = np.isfinite(place) & np.isin(fibres.side, sides) & np.isin(fibres.root, [ROOTS.index(r) for r in ALL])
     lesion_ms = np.where(here, lesion_ms, channels.to_lesion_ms)
     shut = replace(well, channels=replace(channels, to_lesion_ms=lesion_ms))
-    return losing(shut, 1.0, [ROOTS[r] for r in np.unique(fibres.root[here])], [1], CLASSES)
+    return losing(shut, 1.0, [ROOTS[r] for r in np.unique(fibres.root[here])], sides, CLASSES)
 
 
 def numb(bedside: Bedside) -> set[str | None]:
@@ -87,3 +87,10 @@ def test_skin_met_knows_its_side(side: int) -> None:
     met = skin_met(body(), channels)
     assert met[1 - side].all()
     assert not met[side].all()
+
+
+def test_both_notches_leave_bladder_and_bowel_and_both_sides_of_the_roots_do_not() -> None:
+    root, notch = (found_in(at(place, sides=(0, 1))) for place in ("drg", "notch"))
+    for finding in ("urinary_sensation_reduced", "rectal_fullness_lost"):
+        assert root.get(finding).state == "present", finding
+        assert notch.get(finding).state == "absent", finding

@@ -10,7 +10,9 @@ import pytest
 from sciatica.body import CLASSES, ROOTS
 from sciatica.core.errors import InputError
 from sciatica.core.parameters import ParameterSet, defaults
-from sciatica.exam.studies import NeedleStudy, needle_study
+from sciatica.exam.studies import NeedleStudy, needle_study, needle_traces
+from sciatica.exam.studies.needle import graded
+from sciatica.muscle import emg
 from sciatica.validate.facts._exam import in_laboratory
 
 P: ParameterSet = defaults()
@@ -89,6 +91,63 @@ def test_sprouting_makes_units_large_and_many_phased_and_takes_fibrillations_awa
     assert late.fibrillation_uv[leg, 0] < early.fibrillation_uv[leg, 0]
     # a unit that has taken over others is one unit: no axon came back
     assert late.recruited[leg, 0] == early.recruited[leg, 0]
+
+
+def test_records_at_rest_hold_what_was_heard_and_else_only_noise() -> None:
+    found = study("L5", 40.0, share=1.0, sampled=2, muscles=("ehl",))
+    noise = P.exam.needle_noise_uv
+    quiet, loud = found.rest_trace_uv[0, 1], found.rest_trace_uv[0, 0]
+    assert np.abs(quiet).max() < 6.0 * noise
+    assert np.ptp(loud) > 0.8 * found.fibrillation_uv[0, 0] > 100.0
+    assert found.fibrillation_grade[0, 0] > found.fibrillation_grade[0, 1] == 0.0
+
+
+def test_a_full_effort_is_thinner_the_fewer_units_are_left() -> None:
+    whole, some, none = (
+        study(root, 2.0, share=share, sampled=6, muscles=("ehl",)).full_effort_uv[0, 0]
+        for root, share in ((None, 0.0), ("L5", 0.75), ("L5", 1.0))
+    )
+
+    def crossings(record: np.ndarray) -> int:
+        seen = np.sign(record[np.abs(record) > 50.0])
+        return int((np.diff(seen) != 0).sum())
+
+    assert crossings(whole) > crossings(some) > crossings(none)
+    assert np.std(whole) > np.std(some) > np.std(none)
+
+
+def test_units_that_have_grown_have_more_phases_in_their_records() -> None:
+    found = study("L5", 40.0, share=0.6, sampled=12, muscles=("tibpost",))
+    left, right = found.polyphasic[0]
+    assert left > right + 0.2
+    for side, share in enumerate((left, right)):
+        taken = [wave for wave in found.unit_traces_uv[0, side] if np.isfinite(wave).all()]
+        assert share == np.mean([emg.measure(wave, needle_traces.STEP_MS, P.muscle).polyphasic for wave in taken])
+
+
+def test_units_that_are_blocked_are_silent_in_an_effort_and_quiet_at_rest() -> None:
+    left = (MAN.fibres.kind == CLASSES.index("motor")) & (MAN.fibres.side == 0)
+    shut = replace(WELL, passes=WELL.passes & ~left[:, None])
+    none = np.zeros(len(MAN.fibres))
+    found = needle_study(MAN, shut, 0, none, P, np.random.default_rng(5), muscles=("ehl",), sampled=4)
+    noise = P.exam.needle_noise_uv
+    assert np.abs(found.full_effort_uv[0, 0]).max() < 6.0 * noise < np.abs(found.full_effort_uv[0, 1]).max()
+    assert np.abs(found.rest_trace_uv).max() < 6.0 * noise
+    assert found.recruited[0, 0] == 0.0
+    assert np.isnan(found.polyphasic[0, 0])
+
+
+def test_of_a_unit_without_an_axon_there_is_no_record() -> None:
+    found = study("L5", 60.0, share=1.0, sampled=12, muscles=("ehl",)).unit_traces_uv[0]
+    there = np.isfinite(found[:, :, 0]).sum(axis=1)
+    assert there[0] < there[1] == 12
+
+
+def test_grades_rise_with_what_is_heard() -> None:
+    heard = np.array(
+        [np.r_[np.full(n, k), np.zeros(20 - n)] for n, k in ((0, 0), (1, 1), (3, 1), (8, 1), (18, 1), (20, 6))]
+    )
+    np.testing.assert_array_equal(graded(heard.astype(np.int64)), [0.0, 0.0, 1.0, 2.0, 3.0, 4.0])
 
 
 def test_a_muscle_that_is_not_there_is_refused() -> None:

@@ -96,6 +96,19 @@ def test_without_fatigue_nobody_stops_and_fatigue_shows_in_the_torque_that_is_le
     assert raise_heel(fresh, room, muscle, None).count == MOST  # type: ignore[arg-type]
 
 
+def test_what_the_weight_asks_is_the_lever_of_a_foot_that_turns_about_its_ball() -> None:
+    """The ankle as a point of a rigid foot, turned by a matrix; torque over weight times height."""
+    from sciatica.exam.found.heel_raises import _HEIGHTS_RAD
+    from sciatica.movement.strength import greatest
+
+    mine = leg(82.0)[2]
+    most = greatest(body().person, defaults().movement)["ankle_plantarflexion"]
+    ankle = np.array([-exam().ball_lever, exam().ankle_height])
+    for pitch, asked in zip(_HEIGHTS_RAD[::30], mine.asked[::30], strict=True):  # type: ignore[attr-defined]
+        turn = np.array([[np.cos(pitch), np.sin(pitch)], [-np.sin(pitch), np.cos(pitch)]])
+        assert asked * most == pytest.approx(-(turn @ ankle)[0])
+
+
 def test_fat_is_carried_and_does_not_carry() -> None:
     lean, fat = (raise_heel(leg(mass)[2], *leg(mass)[:2], None) for mass in (75.0, 130.0))  # type: ignore[arg-type]
     assert fat.count < lean.count

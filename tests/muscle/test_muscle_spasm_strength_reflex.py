@@ -122,6 +122,18 @@ def test_reflexes_belong_to_their_roots_and_side(
             assert found[1] < 0.8
 
 
+def test_the_hamstring_s_is_the_reflex_of_the_fifth_lumbar_root(
+    man: Body, healthy: Channels, constants: ParameterSet
+) -> None:
+    """Lost where L5 is lost, when knee and ankle jerk are not (Arch Phys Med Rehabil 1982;63:377)."""
+    shut = prepared.blocked(healthy, man, 3, 1, 1.0, ["motor", "a_alpha"])
+    reduced = constants.exam.reflex_reduced_below
+    left = {name: reflex.of_reflex(name, man, shut, 0, constants) for name in ("knee", "medial_hamstring", "ankle")}
+    assert left["medial_hamstring"][1] < reduced
+    assert min(left["knee"][1], left["ankle"][1]) > reduced
+    np.testing.assert_allclose([found[0] for found in left.values()], 1.0)
+
+
 def test_either_arm_of_the_arc_alone_weakens_the_reflex(man: Body, healthy: Channels, constants: ParameterSet) -> None:
     motor, sensory, both = (
         reflex.ankle(man, prepared.blocked(healthy, man, 4, 1, 0.5, kinds), 0, constants)[1]

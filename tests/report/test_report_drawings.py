@@ -169,14 +169,23 @@ def test_elements_escape_text_and_attributes() -> None:
     assert curve([(0, 0), (1, 1)]) == "M0 0L1 1"
 
 
+def _bar_widths(strength: float) -> list[float]:
+    bar = Bar("gastrocnemius", (0.0, strength), ((0.0, 0.0, 0.0), (0.25, 0.5, 0.25)), (0, 0))
+    return [float(width) for width in re.findall(r'width="([\d.]+)" height="11"', str(road_bars([bar], 40.0, "words")))]
+
+
 def test_a_muscles_bar_is_as_long_as_its_spasm_and_shared_out_among_the_roads() -> None:
+    whole, half = _bar_widths(40.0), _bar_widths(20.0)
+    assert whole == pytest.approx([2 * width for width in half])
+    assert [width / sum(half) for width in half] == pytest.approx([0.25, 0.5, 0.25])
+    assert _bar_widths(0.0) == []
+
+
+def test_roads_are_told_apart_by_their_filling() -> None:
     bar = Bar("gastrocnemius", (0.0, 20.0), ((0.0, 0.0, 0.0), (0.25, 0.5, 0.25)), (0, 3))
     picture = str(road_bars([bar], 40.0, "words"))
-    widths = [float(width) for width in re.findall(r'width="([\d.]+)" height="11"', picture)]
-    assert widths == pytest.approx([14.0, 28.0, 14.0])  # half of the 112 that 40 % would be
-    assert [picture.index(f"url(#road-{road})") for road in ROADS] == sorted(
-        picture.index(f"url(#road-{road})") for road in ROADS
-    )
+    places = [picture.index(f"url(#road-{road})") for road in ROADS]
+    assert places == sorted(places)
     assert picture.count("twitch") == 3
     for road in ROADS:
         assert f'id="road-{road}"' in patterns()

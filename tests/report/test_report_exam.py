@@ -120,7 +120,8 @@ def test_a_row_that_nobody_has_named_gets_words_from_its_id() -> None:
 
 def test_limits_are_the_examiners_own_parameters() -> None:
     exam_parameters = defaults().exam
-    assert f"{exam_parameters.leg_raise_positive_deg:.0f}°" in limit_words(table()["straight_leg_raise"], exam_parameters)
+    angle = f"{exam_parameters.leg_raise_positive_deg:.0f}°"
+    assert angle in limit_words(table()["straight_leg_raise"], exam_parameters)
     for row in FOUND:
         named = said_of(row).limit
         assert not named or hasattr(exam_parameters, named), row.id
@@ -164,7 +165,8 @@ def test_what_makes_it_worse_comes_first_and_most_first() -> None:
 
 
 def test_graphs_of_the_day_and_of_sitting_stand_only_where_it_hurts() -> None:
-    assert [graph.title for graph in said.view(made.disc()).graphs] == ["Pain through a day", "Pain against minutes sat"]
+    titles = [graph.title for graph in said.view(made.disc()).graphs]
+    assert titles == ["Pain through a day", "Pain against minutes sat"]
     assert said.view(made.healthy()).graphs == ()
 
 

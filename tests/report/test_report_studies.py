@@ -24,7 +24,7 @@ from sciatica.report.plots.studies_h_reflex import h_recruitment, h_reflex
 from sciatica.report.plots.studies_motor import motor_responses, sensitivity_mv
 from sciatica.report.plots.studies_needle import needle_map, needle_strip, needle_units
 from sciatica.report.plots.studies_sensory import sensory_response
-from sciatica.report.plots.style import svg
+from sciatica.report.plots.style import lean, svg
 from sciatica.report.sections import studies
 from sciatica.report.sections.studies_values import row
 from sciatica.report.sections.studies_words import conclusion
@@ -228,6 +228,19 @@ def test_markup_of_a_picture_is_the_same_each_time_without_holes() -> None:
     assert not re.search(r"\d\.\d{3,}", first)
 
 
+def test_long_lines_are_written_shorter_and_end_where_they_should() -> None:
+    points = np.random.default_rng(1).normal(0.0, 40.0, (300, 2)).cumsum(axis=0)
+    broken = [points[:180], points[180:]]
+    text = " ".join("M " + " L ".join(f"{x:.6f} {y:.6f}" for x, y in part) for part in broken)
+    short = lean(f'<path d="{text}"/>')
+    assert len(short) < 0.6 * len(text)
+    for part, line in zip(broken, re.findall(r"M([^M\"]+)", short), strict=True):
+        start, steps = line.split("l")
+        numbers = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", steps)]
+        path = np.cumsum([[float(n) for n in start.split()], *np.reshape(numbers, (-1, 2))], axis=0)
+        assert_allclose(path, part, atol=0.051)
+
+
 # section
 
 
@@ -250,7 +263,6 @@ def test_what_is_outside_stands_open_and_the_rest_is_folded(shown: studies.Studi
     calm = studies.view(made.healthy())
     assert calm is not None
     assert not calm.outside
-    assert calm.needle is not None
     assert not calm.needle.outside
     assert [words for _, words in calm.conclusion] == [
         "Every response lies within its normal limits, and the needle finds nothing unusual."
@@ -259,7 +271,6 @@ def test_what_is_outside_stands_open_and_the_rest_is_folded(shown: studies.Studi
 
 def test_pictures_have_words_no_holes_and_their_own_ids(shown: studies.StudiesView) -> None:
     pictures = [one.picture for one in (*shown.outside, *shown.normal)]
-    assert shown.needle is not None
     pictures += [picture for _, picture in shown.needle.pictures]
     for one in pictures:
         assert re.search(r'aria-label="[^"]{30,}"', one)
@@ -328,5 +339,11 @@ def test_each_sentence_hangs_on_its_finding(said: dict[str, str], sentence: str)
 
 
 def test_numb_skin_says_nothing_of_the_ganglion_where_no_study_was_made() -> None:
-    numb = {"state": "present", "side": "left", "site": "sole", "amount": 0.5}
+    numb = {"state": "present", "side": "left", "site": "lateral_foot", "amount": 0.5}
     assert conclusion(Findings.from_mapping({"numbness": numb})) == ()
+
+
+def test_a_kept_response_speaks_of_its_own_skin_alone() -> None:
+    numb = {"state": "present", "side": "left", "site": "sole", "amount": 0.5}
+    said = conclusion(Findings.from_mapping({"numbness": numb, "sensory_amplitude": "absent"}))
+    assert not any("ganglion" in words for _, words in said)

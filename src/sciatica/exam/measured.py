@@ -33,7 +33,7 @@ def everything(bedside: Bedside, parameters: Parameters, observer: Observer = EX
     visit = bedside.laboratory
     if visit is None:
         return {}
-    normal = dict(limits(bedside.body.person))
+    normal = dict(limits(bedside.body.person, visit.temperature_c))
     return {
         **_sensory(visit, normal, parameters, observer),
         **_motor(visit, normal, parameters, observer),
@@ -103,11 +103,18 @@ def _needle(visit: Laboratory, normal: dict[tuple[str, str], Limit]) -> Entries:
 def _to_healthy(
     size: FloatArray, finding: str, sites: Sequence[str], normal: dict[tuple[str, str], Limit]
 ) -> FloatArray:
-    """[2, sites] each response over a healthy one: the other side's where that is normal, else the mean of the norm."""
-    out = np.empty(size.shape)
+    """[2, sites] each response over a healthy one.
+
+    That is the other side's where it is normal. Where it is not, a response below its own limit is held against the
+    mean of healthy people, and one within it counts as whole.
+    """
+    out = np.ones(size.shape)
     for i, site in enumerate(sites):
-        limit, other = normal[finding, site], size[::-1, i]
-        out[:, i] = size[:, i] / np.where(other >= limit.low, other, limit.mean)
+        limit, own, other = normal[finding, site], size[:, i], size[::-1, i]
+        sound = other >= limit.low
+        out[sound, i] = own[sound] / other[sound]
+        low = ~sound & (own < limit.low)
+        out[low, i] = own[low] / limit.mean
     return out
 
 

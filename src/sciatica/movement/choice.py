@@ -226,7 +226,7 @@ def _descend(cost: Cost, z: FloatArray, bounds: list[tuple[float, float]]) -> tu
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
-        options={"maxiter": 80, "maxfun": 100, "ftol": 1e-8, "gtol": 1e-4},
+        options={"maxiter": 80, "maxfun": 100, "ftol": 1e-5, "gtol": 1e-3},
     )
     return float(found.fun), found.x, bool(found.success) or _downhill(found.x, found.jac, bounds) < _FLAT
 

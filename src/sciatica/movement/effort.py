@@ -73,9 +73,9 @@ class Effort:
         return np.asarray((weights * found.cost.reshape(weights.shape)).sum(1) + self.worth * felt)
 
     def each(self, x: FloatArray) -> FloatArray:
-        """[A] discomfort that each muscle has of keeping one way of walking [15] for a bout, points of ten."""
+        """[A] discomfort that each muscle has of keeping one way of walking [15] until one shifts, points of ten."""
         level, _, _ = hold.held(self.shared(x).activation, self.task.weights(x[None])[0], self.p)
-        return hold.over_a_bout(level, self.seconds, self.power, self.p)
+        return hold.until_a_shift(level, self.seconds, self.power, self.p)
 
     def __call__(self, x: FloatArray) -> tuple[float, FloatArray]:
         """Mean cost over upright time and its gradient [15]."""
@@ -94,7 +94,7 @@ class Effort:
         return float(weights @ found.cost + self.worth * felt), by_moment + by_weight - by_arm
 
     def holding(self, x: FloatArray) -> float:
-        """Discomfort of keeping one way of walking [15] for a bout, beyond that of health, points of ten."""
+        """Discomfort of keeping one way of walking [15], beyond that of health, points of ten."""
         return float(self._discomfort(self.shared(x).activation, self.task.weights(x[None])[0])[0])
 
     def _discomfort(self, activation: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

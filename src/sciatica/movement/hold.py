@@ -3,9 +3,10 @@
 How long a contraction can be held falls as a power of its share of the greatest force, in each joint by its own curve
 (Frey Law & Avin 2010, doi:10.1080/00140130903389068: 194 studies). Discomfort on a scale of ten rises about evenly from
 none at the beginning to the most at the end of that time (Miedema, Douwes & Dul 1997,
-doi:10.1016/S0169-8141(96)00030-4, and the studies there). Both together give the discomfort of standing or walking in
-one way for as long as one is upright at a stretch, in points of the scale in which pain is given, so that holding has a
-price without a weight of its own, and one for all muscles. What the same body holds in health counts as nothing.
+and the studies they gather). Both together give the discomfort of standing or walking in one way for as long as people
+do so before they shift, some five minutes (Duarte & Zatsiorsky 1999), in points of the scale in which pain is given. So
+holding has a price without a weight of its own, and one for all muscles. What the same body holds in health counts as
+nothing.
 
 What a muscle *holds* is what it is never without when its activity is looked at through a window of a second or more,
 as sustained activity is read from recordings of working days (Veiersted, Forsman, Hansson & Mathiassen 2013): here the
@@ -23,7 +24,6 @@ from sciatica.core.errors import InputError
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 
-_SECONDS_A_MINUTE: Final = 60.0
 _WORST_NRS: Final = 10.0
 _TOGETHER: Final = 4.0
 """Power in which the discomfort of several muscles is added: the worst is felt, and there is no corner."""
@@ -89,8 +89,8 @@ def held(activation: FloatArray, weights: FloatArray, p: Parameters) -> tuple[Fl
     return level, by_activation, by_time
 
 
-def over_a_bout(level: FloatArray, seconds: FloatArray, power: FloatArray, p: Parameters) -> FloatArray:
-    """[..., A] discomfort of holding ``level`` over a bout of being upright, mean over it, points of ten.
+def until_a_shift(level: FloatArray, seconds: FloatArray, power: FloatArray, p: Parameters) -> FloatArray:
+    """[..., A] discomfort of holding ``level`` until one shifts, mean over that time, points of ten.
 
     Above ten where nobody can hold on so long.
     """
@@ -112,7 +112,7 @@ def discomfort(
         activation, weights: as :func:`held`.
         mass: [A] how much of a muscle each stands for.
         seconds, power: [A] of :func:`curves`.
-        usual: [A] what :func:`over_a_bout` gives in health.
+        usual: [A] what :func:`until_a_shift` gives in health.
         p: the room's constants.
 
     Returns:
@@ -120,7 +120,7 @@ def discomfort(
         time, to be summed over A.
     """
     level, by_activation, by_time = held(activation, weights, p)
-    each = np.maximum(over_a_bout(level, seconds, power, p) - usual, 0.0)
+    each = np.maximum(until_a_shift(level, seconds, power, p) - usual, 0.0)
     together = (mass * each**_TOGETHER).sum(-1) + _LEAST_NRS**_TOGETHER
     found = together ** (1.0 / _TOGETHER)
     by_level = (found / together)[..., None] * mass * each ** (_TOGETHER - 1.0)
@@ -129,5 +129,5 @@ def discomfort(
 
 
 def _scale(seconds: FloatArray, p: Parameters) -> FloatArray:
-    """Mean discomfort over a bout of a full effort, were the scale to go on."""
-    return np.asarray(0.5 * _WORST_NRS * p.upright_bout_min * _SECONDS_A_MINUTE / seconds)
+    """Mean discomfort of a full effort until one shifts, were the scale to go on."""
+    return np.asarray(0.5 * _WORST_NRS * p.hold_unbroken_s / seconds)

@@ -7,12 +7,16 @@ down flat lacks, the stiffness of the trunk against which a pelvis is raised, an
 no longer does: hip of the same leg, hip and knee of the leading one (Lewis & Ferris 2008,
 doi:10.1016/j.jbiomech.2008.05.013; Huang 2015, doi:10.1242/jeb.113910; the direction is published, the size is not).
 
+Some bodies, old and light ones above all, could not give every moment of normal walking by the model's muscles even in
+health. That lack is the model's, not theirs: it is taken off what is asked, in sickness as in health.
+
 Moments are in body weight times height, instants are those of the cycle and then standing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -27,9 +31,12 @@ from sciatica.movement.bones import GRAVITY
 from sciatica.movement.human import Human
 from sciatica.movement.motion import Frames, Normal, at_speed, bend, bump
 from sciatica.movement.passive import trunk_nm
+from sciatica.movement.sharing import share
 
 INSTANTS = 24
 """Instants of the cycle in a search; an even number."""
+NO_LACK: Final = 1e-4
+"""Moment over body weight times height that is no lack: the finite cost of slack leaves as much in the strong too."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ class Task:
     """Where the ground's force acts in normal walking."""
     movements: tuple[str, ...] = ()
     """[M] the movement by which each of the body's muscles is tested."""
+    beyond: FloatArray | float = 0.0
+    """[T + 1, C] what no healthy muscle of the model gives in normal walking and standing."""
 
     @property
     def normal_speed_m_s(self) -> float:
@@ -115,7 +124,7 @@ class Task:
         for s in (0, 1):
             self._foot(m, x, frames, s)
             self._work(m, x, s)
-        return m
+        return m - self.beyond
 
     def _trunk(self, m: FloatArray, frames: Frames) -> None:
         """What a bent trunk gives unasked beyond what it gives standing upright."""
@@ -219,7 +228,10 @@ def _build(body: Body, p: Parameters, instants: int) -> Task:
         passive_slope=passive_slope,
         movements=tuple(body.muscles.movement),
     )
-    return replace(bare, base=bare.asked(NORMAL[None])[0][0, :-1])
+    asked, whole = bare.asked(NORMAL[None])[0][0], np.ones(arms.shape[-1])
+    slack = share(asked, arms, whole, 0.0 * whole, whole, p.slack_cost).slack
+    lacking = np.sign(slack) * np.maximum(np.abs(slack) - NO_LACK, 0.0)
+    return replace(bare, base=asked[:-1], beyond=lacking)
 
 
 def _even(skeleton: Human, first: FloatArray, slope: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -1,4 +1,4 @@
-"""Knee and ankle reflex, as the muscle shows them: the volley in, the pool's answer, and the motor axons out."""
+"""Knee, hamstring and ankle reflex as the muscle shows them: the volley in, the pool's answer, the motor axons out."""
 
 from __future__ import annotations
 
@@ -130,10 +130,10 @@ def of_reflex(
     *,
     facilitation: FloatArray | None = None,
 ) -> FloatArray:
-    """[2] knee or ankle reflex as a share of healthy: its muscles by their share of the movement's strength.
+    """[2] a reflex as a share of healthy: its muscles by their share of the movement's strength.
 
     Args:
-        reflex: ``knee`` or ``ankle``.
+        reflex: ``knee``, ``medial_hamstring`` or ``ankle``.
         body, channels, posture, parameters: as :func:`elicit`.
         facilitation: [M, 2] drive that the pools get besides the standing one.
     """

@@ -142,8 +142,8 @@ def _group(
     for name, (values, unit, words) in (scales or {}).items():
         coordinates[name] = ((name,), np.asarray(values, dtype=np.float64), {"units": unit, "long_name": words})
     made = Dataset(variables, coords=coordinates, attrs={"limb_temperature_c": float(temperature_c)})
-    for name in made.data_vars:
-        made[name].encoding |= {"zlib": True, "complevel": 6, "shuffle": True} if made[name].size > 64 else {}
+    for variable in made.data_vars.values():
+        variable.encoding |= {"zlib": True, "complevel": 6, "shuffle": True} if variable.size > 64 else {}
     return made
 
 

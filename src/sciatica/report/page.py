@@ -7,16 +7,25 @@ is text is escaped by the template engine, so that a case file can bring no mark
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from sciatica.report.sections import (
-    course, exam, method, muscles, nerve, pain, person, posture, said, tissue, urgency,
-)  # fmt: skip
+    course,
+    exam,
+    method,
+    muscles,
+    nerve,
+    pain,
+    person,
+    posture,
+    said,
+    studies,
+    tissue,
+    urgency,
+)
 from sciatica.report.words import percent
 
 if TYPE_CHECKING:
@@ -37,7 +46,7 @@ def page(result: Result) -> str:
         "pain": pain.view(result),
         "said": said.view(result),
         "exam": exam.view(result),
-        "studies": _studies(result),
+        "studies": studies.view(result),
         "muscles": muscles.view(result),
         "posture": posture.view(result),
         "tissue": tissue.view(result),
@@ -48,11 +57,6 @@ def page(result: Result) -> str:
         "style": _style(),
     }
     return _templates().get_template("page.html").render(context)
-
-
-def _studies(result: Result) -> Any:
-    name = "sciatica.report.sections.studies"
-    return import_module(name).view(result) if find_spec(name) else None
 
 
 _STYLES = ("style.css", "parts.css", "drawings.css", "studies.css", "print.css")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from sciatica.core.findings import table
 from sciatica.report import select
-from sciatica.report.sections import person, urgency
+from sciatica.report.sections import person, said, urgency
+from sciatica.report.sections.exam_words import GROUPS, cell_words, group_of, said_of
+from sciatica.report.sections.studies_words import conclusion
 from sciatica.report.words import listed, movement_words, muscle_words, percent, territory_words, thousands
 
 if TYPE_CHECKING:
@@ -79,11 +82,15 @@ def _found(result: Result) -> list[tuple[str, str]]:
     findings = result.findings
     rows = [
         ("pain", _pain(findings)),
+        ("worse with", _changes(findings, worse=True)),
+        ("better with", _changes(findings, worse=False)),
         ("numb", _sites(findings, "numbness")),
         ("weak", _weak(result)),
         ("reflexes", _reflexes(findings)),
         ("leg raise", _raise(findings)),
+        ("tests", _tests(findings)),
         ("muscles", _muscles(result)),
+        ("studies", _studies(result)),
         ("pelvis", _pelvis(findings)),
     ]
     return [(label, words) for label, words in rows if words]
@@ -126,11 +133,43 @@ def _weak(result: Result) -> str:
 
 def _reflexes(findings: Findings) -> str:
     parts = []
-    for name in ("knee", "ankle"):
-        for value in select.present(findings, f"{name}_reflex_reduced"):
+    for row in table().values():
+        name = row.id.removesuffix("_reflex_reduced")
+        if name == row.id:
+            continue
+        for value in select.present(findings, row.id):
             size = f" ({percent(value.amount)} of normal)" if value.amount is not None else ""
-            parts.append(f"{name} {value.side} reduced{size}")
+            parts.append(f"{name.replace('_', ' ')} {value.side} reduced{size}")
     return listed(parts)
+
+
+def _changes(findings: Findings, *, worse: bool) -> str:
+    return ", ".join(f"{change.words} {change.change}" for change in said.changes(findings)[0] if change.worse == worse)
+
+
+_TOLD = ("straight_leg_raise", "crossed_straight_leg_raise", "muscle_tender", "foot_drop")
+"""Findings with a line of their own, or too many to name."""
+
+
+def _tests(findings: Findings) -> str:
+    """Other tests and signs that were abnormal, by their names."""
+    parts = []
+    for row in table().values():
+        group = group_of(row.id)
+        if row.group != "found" or row.id in _TOLD or group not in GROUPS[3:6]:
+            continue
+        for value in select.present(findings, row.id)[:1]:
+            here = {side for answer in select.present(findings, row.id) for side in answer.sides()}
+            side = "" if not row.sided else " on both sides" if len(here) == 2 else f" {min(here)}"
+            parts.append(f"{said_of(row).title}{side} {cell_words(row, value).removeprefix('yes')}".rstrip(" ,"))
+    return ", ".join(parts)
+
+
+def _studies(result: Result) -> str:
+    """What the laboratory concludes; nothing where nobody went there."""
+    if result.last.laboratory is None:
+        return ""
+    return " ".join(f"{side}: {words}" if side else words for side, words in conclusion(result.findings))
 
 
 def _raise(findings: Findings) -> str:

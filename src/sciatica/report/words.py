@@ -162,6 +162,11 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     return f"{text}\u00a0{unit}" if unit else text
 
 
+def distance(metres: float) -> str:
+    """A way in metres, or in kilometres from one of them."""
+    return amount(metres, "m") if metres < 1000 else amount(metres / 1000, "km", 1)
+
+
 def listed(parts: list[str]) -> str:
     """Words joined as a sentence does: "a, b and c"."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

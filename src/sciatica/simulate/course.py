@@ -139,10 +139,10 @@ _HELD = (
 )
 
 SILENT = (
-    "Back pain from disc, facet joints and muscles is not simulated; only what the nerve sends is.",
-    "F wave, H reflex, velocities and needle EMG are not examined yet; of potentials, only the share of living axons.",
-    "Slump, femoral stretch, FAIR, finger-floor distance, palpation of the spine and Romberg are not examined yet.",
-    "The examiner makes no errors yet.",
+    "Pain from disc and facet joints is not simulated; of back pain there is only what its muscles send.",
+    "How often and how long a spasm comes is seen in the seconds played, not over a day.",
+    "The muscle that presses the nerve does not hurt by being stretched; only the nerve does.",
+    "Palpation of the spine, plantar response and pulses are not examined.",
     "Of self-care only rest and activity, as hours in each posture, are modelled; no medicine, exercise or heat.",
 )
 

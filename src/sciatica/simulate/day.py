@@ -160,7 +160,8 @@ def examine_day(
     if "movement" in world.freeze:
         movement = life.movement or usual(world)
     else:
-        movement = adapt_to(wanted, body, taught, prepared.loads, state, carried, case, parameters)
+        today = (taught, prepared.loads, state, carried)
+        movement = adapt_to(wanted, body, *today, case, parameters, held=life.movement)
     sitting = bends = stoops = None
     if plan.full:
         stands, sits = (Anchor(plan.postures[a], felt[a].projection) for a in map(plan.index, ("standing", "sitting")))
@@ -196,7 +197,7 @@ def examine_day(
     moment = respond(state, loads, world.arterial, parameters.tissue)
     chance = generator(case.seed, 0, "laboratory", day)
     raises = heel_raises(body, own, episode.strength, plan.index("standing"), parameters) if plan.full else None
-    visit = laboratory(body, own, lying, own.lost_days, parameters, chance) if plan.full else None
+    visit = laboratory(body, own, lying, own.lost_days, parameters, chance) if day == case.day else None
     bedside = Bedside(
         body=body,
         day=day,

@@ -16,31 +16,34 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.exam.bedside import Bedside
 from sciatica.exam.observer import EXACT, Observer, of_share
-from sciatica.exam.values import Entries, by_site
+from sciatica.exam.values import Entries, by_site, flag
 
 FORK_SITES = ("knee_medial", "medial_leg", "lateral_leg", "great_toe", "lateral_foot")
 """Where bone lies under the skin: knee, shin and inner ankle, outer ankle, great toe, outer edge of the foot."""
 
 
 def feeling(bedside: Bedside, parameters: Parameters, observer: Observer = EXACT) -> Entries:
-    """Light touch, pinprick and vibration, by territory."""
+    """Light touch, pinprick and vibration by territory, and feeling around the back passage."""
     p, names, lying = parameters, bedside.body.territories.names, bedside.posture("lying")
     fork = [names.index(site) for site in FORK_SITES]
-    asked = (
-        ("touch_reduced", names, bedside.skin_loss("a_beta", lying), p.observer_touches, p.feeling_loss_found),
-        ("pinprick_reduced", names, bedside.skin_loss("a_delta", lying), p.observer_pinpricks, p.feeling_loss_found),
-        (
-            "vibration_reduced",
+    felt = {
+        "touch_reduced": (names, bedside.skin_loss("a_beta", lying), p.observer_touches, p.feeling_loss_found),
+        "pinprick_reduced": (names, bedside.skin_loss("a_delta", lying), p.observer_pinpricks, p.feeling_loss_found),
+        "vibration_reduced": (
             FORK_SITES,
             vibration_loss(bedside, lying, p)[:, fork],
             p.observer_forks,
             p.vibration_loss_found,
         ),
-    )
-    return {
-        finding: by_site(of_share(loss, trials, observer.by_site(finding, sites)), sites, limit)
-        for finding, sites, loss, trials, limit in asked
     }
+    seen = {
+        finding: of_share(loss, trials, observer.by_site(finding, sites))
+        for finding, (sites, loss, trials, _) in felt.items()
+    }
+    found = {finding: by_site(seen[finding], sites, limit) for finding, (sites, _, _, limit) in felt.items()}
+    behind = np.maximum(seen["touch_reduced"], seen["pinprick_reduced"])[:, names.index("saddle")].max()
+    found["anal_sensation_reduced"] = flag(bool(behind >= p.feeling_loss_found))
+    return found
 
 
 def vibration_loss(bedside: Bedside, posture: int, parameters: Parameters) -> FloatArray:

@@ -14,7 +14,7 @@ from sciatica.exam.said.provoked import by_posture, by_sitting, first_risen
 from sciatica.exam.said.quality import burst_rate_hz, quality
 from sciatica.exam.said.spasm import spasm
 from sciatica.exam.said.through_the_day import over_the_day
-from sciatica.exam.said.where import dermatome, pain, share_outside, usual_pain
+from sciatica.exam.said.where import dermatome, drawn, pain, share_outside, usual_pain
 from sciatica.exam.values import Entries
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "by_posture",
     "by_sitting",
     "dermatome",
+    "drawn",
     "everything",
     "first_risen",
     "numbness",

@@ -41,10 +41,12 @@ def pelvic(bedside: Bedside, parameters: Parameters, strength: dict[str, FloatAr
     """
     pelvic_roots = bedside.body.pelvic
     lying = bedside.posture("lying")
+    # the pelvic nerves leave at the plexus, as the saddle's does
+    met = bedside.skin_met[:, bedside.body.territories.index("saddle")]
 
     def lost(organ: str, kind: str) -> float:
         weight = pelvic_roots.root_weight[pelvic_roots.index(organ)]
-        share = np.nan_to_num(1.0 - bedside.carried[:, :, CLASSES.index(kind), lying])
+        share = np.nan_to_num(1.0 - bedside.carried[:, :, CLASSES.index(kind), lying]) * met
         return float((share @ weight).min())
 
     outflow, feeling, fullness = lost("bladder", "pelvic"), lost("bladder", "a_delta"), lost("bowel", "a_delta")

@@ -25,13 +25,18 @@ def usual_pain(bedside: Bedside) -> FloatArray:
     return worst
 
 
-def drawn(bedside: Bedside, by_root: FloatArray) -> FloatArray:
-    """[2, T] the pain drawing: strength in each territory, 0-10, from each root's pain ([2, 9]).
+def drawn(body: Body, by_root: FloatArray, met: BoolArray) -> FloatArray:
+    """[2, T] the pain drawing: strength in each territory, 0-10.
 
     A territory is as painful as its roots make it, and never more than the worst root is.
+
+    Args:
+        body: whose skin.
+        by_root: [2, 9] pain from each root.
+        met: [2, T, 9] whether the lesion lies where the territory's fibres still run in the root (``exam.skin_met``).
     """
-    territories = bedside.body.territories
-    spread = np.einsum("sr,str,tr->st", by_root, bedside.skin_met, territories.pain_weight)
+    territories = body.territories
+    spread = np.einsum("sr,str,tr->st", by_root, met, territories.pain_weight)
     reach = spread / np.maximum(territories.pain_weight.max(axis=1), 1e-9)
     return np.asarray(np.minimum(reach, by_root.max(axis=1)[:, None]) * (spread > 0))
 
@@ -66,7 +71,7 @@ def pain(bedside: Bedside, parameters: Parameters) -> Entries:
     by_root = usual_pain(bedside)
     worst = by_root.max(axis=1)
     here = worst >= parameters.pain_noticed
-    site = drawn(bedside, by_root)
+    site = drawn(bedside.body, by_root, bedside.skin_met)
     names = bedside.body.territories.names
     below = site[:, [names.index(n) for n in _BELOW_KNEE]].max(axis=1)
     buttock = site[:, names.index("buttock")]

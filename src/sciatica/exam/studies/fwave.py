@@ -63,9 +63,12 @@ def f_waves(
     time = times_ms(round(_RECORD_MS / STEP_MS), STEP_MS)
     direct, back = (np.zeros((len(MOTOR), 2, shocks, len(time))) for _ in range(2))
     for s, nerve in enumerate(MOTOR):
+        seed = int(rng.integers(2**63))
         for side in (0, 1):
+            # the same chance in both legs, so that a mirrored lesion gives mirrored records
+            chance = np.random.default_rng(seed)
             direct[s, side], back[s, side] = _one_nerve(
-                nerve, side, made, body, channels, posture, units, parameters, rng, temperature_c, shocks
+                nerve, side, made, body, channels, posture, units, parameters, chance, temperature_c, shocks
             )
     stands_out: BoolArray = np.abs(back) >= 1e-3 * parameters.exam.late_seen_uv
     came: BoolArray = np.asarray(stands_out.any(axis=3))

@@ -18,6 +18,7 @@ import numpy as np
 
 from sciatica.core.person import Person
 from sciatica.core.types import BoolArray, FloatArray
+from sciatica.exam.studies.nerves import REFERENCE_C, warmth
 
 _YOUNG_YEARS = 25.0
 
@@ -44,8 +45,17 @@ def _rows() -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
-def limits(person: Person) -> Mapping[tuple[str, str], Limit]:
-    """The limits of one person, by finding and site; the site is empty where the finding has none."""
+def limits(person: Person, temperature_c: float = REFERENCE_C) -> Mapping[tuple[str, str], Limit]:
+    """The limits of one person, by finding and site; the site is empty where the finding has none.
+
+    Args:
+        person: whose height and age they follow.
+        temperature_c: of the limb: in a cold one velocities are held against slower limits, and times against longer.
+
+    Raises:
+        InputError: a limb too cold or too warm.
+    """
+    faster = warmth(temperature_c)
     found: dict[tuple[str, str], Limit] = {}
     for row in _rows():
         if person.age_years < float(row["age_from"]):
@@ -58,6 +68,7 @@ def limits(person: Person) -> Mapping[tuple[str, str], Limit]:
         square = max(person.age_years**2 - _YOUNG_YEARS**2, 0.0)
         slower = 1.0 + float(row["per_year"] or 0.0) * years
         slower *= float(np.exp(float(row["per_year_square"] or 0.0) * square))
+        slower *= {"m/s": faster, "ms": 1.0 / faster}.get(row["unit"], 1.0)
         longer = float(row["per_cm"] or 0.0) * (person.height_cm - float(row["height_cm"] or 0.0))
         found[row["finding"], row["site"]] = Limit(
             mean=number("mean") * slower + longer,

@@ -110,8 +110,15 @@ def needle_study(
     stump = np.maximum(made.path_mm.reshape(shape) - lesion_mm, 0.0)
     rest = emg.fibrillation(units.denervated, _mean(lost_days[fibre], lost), _mean(stump, lost), parameters.muscle)
     rows = [table.names.index(name) for name in names]
+    # the same chance in both legs, so that a mirrored lesion gives mirrored records
+    seeds = rng.integers(2**63, size=(3, len(rows)))
+
+    def chance(what: int, m: int) -> np.random.Generator:
+        return np.random.default_rng(int(seeds[what, m]))
+
     places = int(parameters.muscle.needle_places)
-    found = rng.poisson(rest.heard[rows][:, :, None], (len(rows), 2, places))
+    heard = rest.heard[rows]
+    found = np.array([[chance(0, m).poisson(heard[m, s], places) for s in (0, 1)] for m in range(len(rows))])
     share = (found > 0).mean(axis=2)
     grade = graded(found)
     recruited = (open_ * units.strength).sum(axis=2)[rows]
@@ -121,8 +128,11 @@ def needle_study(
             names, rest.chance[rows], rest.largest_uv[rows], share, grade, recruited, missing, missing, missing
         )
     taken = [
-        [needle_traces.units_taken(units, row, side, open_[row, side], sampled, parameters, rng) for side in (0, 1)]
-        for row in rows
+        [
+            needle_traces.units_taken(units, row, side, open_[row, side], sampled, parameters, chance(1, m))
+            for side in (0, 1)
+        ]
+        for m, row in enumerate(rows)
     ]
     shapes = np.array([[_medians(one.shown_uv, parameters) for one in pair] for pair in taken])
     return NeedleStudy(
@@ -138,7 +148,9 @@ def needle_study(
         rest_time_ms=needle_traces.rest_time_ms(),
         rest_trace_uv=np.array([
             [
-                needle_traces.at_rest(int(found[m, s].max()), rest.largest_uv[row, s], units, row, parameters, rng)
+                needle_traces.at_rest(
+                    int(found[m, s].max()), rest.largest_uv[row, s], units, row, parameters, chance(2, m)
+                )
                 for s in (0, 1)
             ]
             for m, row in enumerate(rows)

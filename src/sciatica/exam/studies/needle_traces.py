@@ -25,6 +25,8 @@ _REST_MS = 1000.0
 _EFFORT_MS = 500.0
 _ABOUT = 16
 """Units whose fibres lie about the tip."""
+_TRACK = 1
+"""Which of many needles: over eight of them 8 to 15 % of healthy units are polyphasic, by this one 9 %."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def at_rest(
 def _layout(innervation: tuple[float, ...], muscle: int) -> IntArray:
     """[units about the tip] their ranks: the more fibres a unit has, the likelier some lie there."""
     share = np.array(innervation)
-    rng = np.random.default_rng(7919 + muscle)
+    rng = np.random.default_rng(7919 + muscle + 1000 * _TRACK)
     return np.asarray(np.sort(rng.choice(len(share), _ABOUT, p=share / share.sum())))
 
 
@@ -162,7 +164,7 @@ def _made(units: Units, muscle: int, side: int, about: IntArray, p: Parameters) 
     out = np.full((len(about), len(unit_time_ms())), np.nan)
     for k, unit in enumerate(about):
         # the same places in both legs and in everybody: what differs is what the lesion has made of the units
-        rng = np.random.default_rng([muscle, k])
+        rng = np.random.default_rng([muscle, k, _TRACK])
         if units.size[muscle, side, unit] > 0.0:
             out[k] = emg.needle(units, muscle, side, np.array([float(unit)]), p, rng, duration_ms=_UNIT_MS).wave_uv[0]
     return out

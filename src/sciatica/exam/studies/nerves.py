@@ -72,6 +72,8 @@ def warmth(temperature_c: float) -> float:
             wanted=f"{COLDEST_C:g} to {WARMEST_C:g} degC",
             cure="warm or cool it",
         )
+    if temperature_c == REFERENCE_C:
+        return 1.0
     from sciatica.nerve import MyelinatedFibres, conduction_velocity_m_s
 
     both = [

@@ -15,7 +15,7 @@ Merletti's finite fibre; Petersen & Rostalski 2019, doi:10.3389/fphys.2019.00176
 from __future__ import annotations
 
 import numpy as np
-from scipy.signal import oaconvolve
+from scipy.fft import irfft, next_fast_len, rfft
 
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
@@ -66,10 +66,12 @@ def potentials_uv(
     p = parameters
     area_mm2 = np.pi / 4.0 * (diameter_um / 1000.0) ** 2
     scale = 1000.0 * p.conductivity_inside_s_m * area_mm2 / (4.0 * np.pi * p.conductivity_across_s_m)
-    out = np.zeros((len(velocity_m_s), samples))
     longest = int(np.ceil(_WAVE_MM / spacing_mm.min()))
-    wave = gradient_mv_mm(np.arange(longest)[None, :] * spacing_mm[:, None])
-    for weight in weights:
-        found = oaconvolve(weight, wave, axes=1)[:, :samples]
-        out[:, : found.shape[1]] += found
+    wave = gradient_mv_mm(np.arange(min(longest, samples))[None, :] * spacing_mm[:, None])
+    # the same wave runs along both branches
+    both = (weights[0] + weights[1])[:, :samples]
+    length = next_fast_len(both.shape[1] + wave.shape[1] - 1, real=True)
+    found = irfft(rfft(both, length) * rfft(wave, length), length)[:, :samples]
+    out = np.zeros((len(velocity_m_s), samples))
+    out[:, : found.shape[1]] = found
     return np.asarray(out * (scale * spacing_mm)[:, None])

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sciatica.report.drawings.svg import element, group
 
 WIDTH = 400.0
-_MIDDLE, _HALF, _NAMES = 200.0, 112.0, 140.0
+_MIDDLE, _HALF, _NAMES = 200.0, 98.0, 164.0
 _ROW, _HEAD, _BAR = 21.0, 22.0, 11.0
 ROADS = ("nerve", "pool", "reflex")
 """In the order of ``Bar.parts``: the ends of the pattern's ids."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _DASHES = ((4.0, 2.0), (1.2, 1.8), (6.0, 1.6, 1.2, 1.6))
+_LINES = ("-", (0, (7, 1.6)), (0, (5, 1.4, 1.2, 1.4)), (0, (1.6, 1.2)))
+_MARKS = ("o", "s", "^", "D")
 _TICKS = 10
 _ROW = 46
 
@@ -44,10 +46,12 @@ def course(
     dots = np.ones(len(day), dtype=bool) if examined is None else examined
     for (name, values), dashes in zip(others, _DASHES, strict=False):
         axes.plot(day, values, color=COLOURS["muted"], linewidth=1.2, dashes=dashes, label=name)
-    for name, values, role in lines:
-        axes.plot(day, values, color=COLOURS[role], linewidth=1 if examined is None else 1.7, alpha=0.75)
+    for index, (name, values, role) in enumerate(lines):
+        style, mark = _LINES[index % len(_LINES)], _MARKS[index % len(_MARKS)]
+        width = 1.0 if examined is None else 1.7
+        axes.plot(day, values, color=COLOURS[role], linewidth=width, linestyle=style, alpha=0.75)
         axes.plot(
-            day[dots], values[dots], color=COLOURS[role], marker="o", markersize=5, linestyle="none", label=name,
+            day[dots], values[dots], color=COLOURS[role], marker=mark, markersize=5, linestyle="none", label=name,
             clip_on=False,
         )  # fmt: skip
     axes.set(ylabel=label, ylim=(0, top))

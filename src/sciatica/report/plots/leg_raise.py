@@ -24,7 +24,8 @@ def leg_raise(axes: Axes, angle_deg: FloatArray, pain: FloatArray, crossed_pain:
     """
     for side, name in enumerate(("left", "right")):
         axes.plot(
-            angle_deg, pain[side], color=COLOURS[name], marker="o", markersize=3.5, clip_on=False,
+            angle_deg, pain[side], color=COLOURS[name], marker="so"[side], markersize=3.5, clip_on=False,
+            linestyle=((0, (5, 2)), "-")[side],
             label=f"{name} leg raised",
         )  # fmt: skip
         if np.nanmax(crossed_pain[side], initial=0.0) >= 0.05:
@@ -33,7 +34,7 @@ def leg_raise(axes: Axes, angle_deg: FloatArray, pain: FloatArray, crossed_pain:
                 angle_deg,
                 crossed_pain[side],
                 color=COLOURS[name],
-                linestyle=(0, (2, 2.2)),
+                linestyle=(0, (1.2, 1.8)),
                 label=f"felt in the {other}",
             )
     axes.set(xlabel="angle of the raised leg, degrees", ylabel="pain, 0–10", ylim=(0, 10))

@@ -24,7 +24,7 @@ _HALF = (0.30, 0.48, 0.48, 0.48)
 """Half the height of a spike's mark by road, in units of the raster."""
 _BINS = 400
 """Spikes of one unit and road that fall into one such part of the time shown are drawn as one; the eye loses none."""
-_SEEN = 0.002
+_SEEN = 0.005
 """Share of the maximum from which a road counts as active."""
 
 
@@ -124,10 +124,10 @@ def emg_by_road(
     """
     emg_trace(axes, emg_time_s, emg_uv)
     peak = max(float(np.abs(emg_uv).max(initial=0.0)), 1e-9) if top_uv is None else top_uv
-    axes.set(ylim=(-2.0 * peak, 1.15 * peak), xlim=(float(time_s[0]), float(time_s[-1])), ylabel="")
+    axes.set(ylim=(-2.7 * peak, 1.15 * peak), xlim=(float(time_s[0]), float(time_s[-1])), ylabel="")
     mark = _round(peak)
     axes.set_yticks([0, mark], ["0", f"{mark:g} \N{MICRO SIGN}V"])
-    road_lanes(axes, *_thin(time_s, by_road), low=-1.95 * peak, high=-1.1 * peak)
+    road_lanes(axes, *_thin(time_s, by_road), low=-2.65 * peak, high=-1.1 * peak)
     if title:
         axes.annotate(
             title, (0, 1), xycoords="axes fraction", xytext=(0, 1), textcoords="offset points", va="bottom",

@@ -77,6 +77,11 @@ _SETTINGS: dict[str, Any] = {
 Draw = Callable[..., Any]
 
 
+def settings() -> dict[str, Any]:
+    """The house's look as matplotlib settings, for ``matplotlib.rc_context``."""
+    return dict(_SETTINGS)
+
+
 def svg(
     draw: Draw,
     *,
@@ -119,10 +124,18 @@ def svg(
     return _for_page(page.getvalue(), name, words)
 
 
-def _for_page(text: str, name: str, words: str) -> Markup:
-    text = text[text.index("<svg") :]
+def lean(text: str) -> str:
+    """An SVG that matplotlib wrote, without what nobody sees: comments, metadata, needless digits and blanks."""
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r' d="(M[^"CQzAHV]*)"', _relative, text)
+    text = re.sub(r"-?\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}", text)
+    text = re.sub(r"\n\s*", "\n", text)
+    return re.sub(r"<g>\s*</g>\n?", "", text).strip()
+
+
+def _for_page(text: str, name: str, words: str) -> Markup:
+    text = lean(text[text.index("<svg") :])
     box = re.search(r'viewBox="([^"]+)"', text)
     head = (
         f'<svg class="plot" viewBox="{box.group(1) if box else "0 0 1 1"}" role="img" '
@@ -133,12 +146,9 @@ def _for_page(text: str, name: str, words: str) -> Markup:
     text = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", text)
     text = re.sub(r"(url\(#|href=\"#)", rf"\g<1>{name}-", text)
     text = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", text)
-    text = re.sub(r' d="(M[^"CQzAHV]*)"', _relative, text)
     text = re.sub(r" ?font-family: [^;\"]*;?", "", text)
-    text = re.sub(r"-?\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}", text)
     for role, colour in COLOURS.items():
         text = text.replace(colour, f"var(--{role})")
-    text = re.sub(r"\n\s*", "\n", text)
     return Markup(re.sub(r"<g>\s*</g>\n?", "", text).strip())
 
 

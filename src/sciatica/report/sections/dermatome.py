@@ -29,7 +29,9 @@ _SOURCES = ("lee2008", "murphy2009")
 class Dermatome:
     """The textbook skin of one root and how the drawing agrees with it."""
 
+    root: str
     label: str
+    """The root and its side."""
     places: tuple[Site, ...]
     inside: str
     """What hurts within it, in words; "" where nothing does."""
@@ -67,6 +69,8 @@ def worst_root(day: Examined) -> tuple[int, int] | None:
 
 def compared(result: Result, pain: Mapping[Site, float], lost: Mapping[Site, float]) -> Dermatome | None:
     """The comparison for the worst root; None where no root is loaded."""
+    from sciatica.body import ROOTS
+
     worst = worst_root(result.last)
     if worst is None:
         return None
@@ -79,6 +83,7 @@ def compared(result: Result, pain: Mapping[Site, float], lost: Mapping[Site, flo
     kept = "" if not numb else "Numb skin keeps to it" if not strays else f"Numb beyond it: {_names(strays)}"
     strayed = result.findings.get("pain_outside_dermatome", side)
     return Dermatome(
+        root=ROOTS[root],
         label=select.root_label(*worst),
         places=tuple((name, where) for where in select.SIDES if where == side or where in drawn for name in own),
         inside=_names([site for site in hurting if site in own]),

@@ -130,7 +130,8 @@ def _places(row: Row, findings: Findings, body: Body, normal: str) -> list[ExamR
     wrong = {site: pair for site, pair in looked.items() if any(value.state == "present" for value in pair)}
     well = [site for site in looked if site not in wrong]
     rest = [_rest(row, [looked[site][side] for site in well]) for side in (0, 1)]
-    head = ExamRow(said.title + (", elsewhere" if wrong else ""), said.means, rest[0], rest[1], "" if wrong else normal, False)
+    title = f"{said.title}, elsewhere" if wrong else said.title
+    head = ExamRow(title, said.means, rest[0], rest[1], "" if wrong else normal, False)
     sign = 1.0 if row.worse == "down" else -1.0
 
     def order(site: str) -> float:
@@ -138,7 +139,9 @@ def _places(row: Row, findings: Findings, body: Body, normal: str) -> list[ExamR
         return min(sign * amount for amount in found) if found else 0.0
 
     places = [
-        ExamRow(site_words(site), _carried(body, site), *(_cell(row, value) for value in wrong[site]), "", True)
+        ExamRow(
+            site_words(site), _carried(body, site), _cell(row, wrong[site][0]), _cell(row, wrong[site][1]), "", True
+        )
         for site in sorted(wrong, key=order)
     ]
     if not places:

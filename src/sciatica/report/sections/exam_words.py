@@ -1,4 +1,4 @@
-"""How a clinician writes down each finding of the table: its short name, its place among the others, its words and limit.
+"""How a clinician writes down each finding of the table: its short name, its place, its words and its limit.
 
 What is not named here gets its words from its id, its unit and the other rows' rules, so that a new row of
 ``core/findings.csv`` appears on the page by itself.
@@ -32,7 +32,7 @@ _BY_WORD = (
     (r"touch|pinprick|vibration|feeling|sensation|warm|cold", "Feeling"),
     (r"reflex|plantar|clonus", "Reflexes"),
     (r"power|dynamometer|heel_raise|toe_raise|foot_drop|strength|squat", "Strength"),
-    (r"leg_raise|slump|stretch_test|femoral|fair|bowstring|piriformis|pace|freiberg", "Tests that stretch or press the nerve"),
+    (r"leg_raise|slump|stretch_test|femoral|fair|bowstring|piriformis", "Tests that stretch or press the nerve"),
     (r"limp|gait|list|stoop|romberg|(?<!di)stance|walk", "Standing and walking"),
     (r"spin|tender|hip_|contusion|step|extension|finger|schober|palpation", "Spine, hip and muscles"),
     (r"pulse", "Circulation"),
@@ -64,29 +64,51 @@ _TESTS = {
         "Pinprick", "normal", "reduced", "Aδ fibres of the skin", "feeling_loss_found", "less than {} lost"
     ),
     "vibration_reduced": Said(
-        "Vibration", "normal", "reduced", "thick fibres that follow a tuning fork", "vibration_loss_found",
+        "Vibration",
+        "normal",
+        "reduced",
+        "thick fibres that follow a tuning fork",
+        "vibration_loss_found",
         "less than {} lost",
     ),
     "power_reduced": Said("Power", "5 of 5", "", "MRC grade, against the examiner's hand"),
     "dynamometer": Said(
-        "Dynamometer", "as the other side", "weaker", "force, share of the other side", "dynamometer_reduced_below",
+        "Dynamometer",
+        "as the other side",
+        "weaker",
+        "force, share of the other side",
+        "dynamometer_reduced_below",
         "{} or more",
     ),
     "heel_raises": Said(
-        "Heel raises on one leg", "", "too few,", "calf: S1, tibial nerve", "heel_raises_reduced_below",
+        "Heel raises on one leg",
+        "",
+        "too few,",
+        "calf: S1, tibial nerve",
+        "heel_raises_reduced_below",
         "{} of the other leg",
     ),
     "foot_drop": Said("Foot drop", "no", "yes", "the foot cannot be lifted against gravity (L4, L5)"),
-    "knee_reflex_reduced": Said("Knee reflex", "normal", "reduced", "L3, L4 and the femoral nerve", "reflex_reduced_below", "{} or more"),
-    "medial_hamstring_reflex_reduced": Said("Medial hamstring reflex", "normal", "reduced", "L5 and the sciatic nerve", "reflex_reduced_below", "{} or more"),
-    "ankle_reflex_reduced": Said("Ankle reflex", "normal", "reduced", "S1 and the tibial nerve", "reflex_reduced_below", "{} or more"),
+    "knee_reflex_reduced": Said(
+        "Knee reflex", "normal", "reduced", "L3, L4 and the femoral nerve", "reflex_reduced_below", "{} or more"
+    ),
+    "medial_hamstring_reflex_reduced": Said(
+        "Medial hamstring reflex", "normal", "reduced", "L5 and the sciatic nerve", "reflex_reduced_below", "{} or more"
+    ),
+    "ankle_reflex_reduced": Said(
+        "Ankle reflex", "normal", "reduced", "S1 and the tibial nerve", "reflex_reduced_below", "{} or more"
+    ),
     "plantar_upgoing": Said("Plantar response", "downgoing", "upgoing", "the spinal cord above the roots"),
     "straight_leg_raise": Said(
         "Straight leg raise", "negative", "positive", "pulls L5 and S1", "leg_raise_positive_deg", "pain-free to {}"
     ),
     "crossed_straight_leg_raise": Said(
-        "Crossed leg raise", "negative", "positive", "pain in the other leg when this one is raised",
-        "leg_raise_positive_deg", "pain-free to {}",
+        "Crossed leg raise",
+        "negative",
+        "positive",
+        "pain in the other leg when this one is raised",
+        "leg_raise_positive_deg",
+        "pain-free to {}",
     ),
     "slump_test": Said("Slump", "negative", "positive", "pulls the cord and the roots from both ends"),
     "femoral_stretch_test": Said("Femoral stretch", "negative", "positive", "pulls L2 to L4"),
@@ -94,7 +116,12 @@ _TESTS = {
     "hip_rotation_painful": Said("Hip rotation", "free", "painful", "the hip joint rather than the nerve"),
     "passive_lumbar_extension": Said("Passive lumbar extension", "negative", "positive", "a segment that gives way"),
     "finger_floor_distance": Said(
-        "Finger–floor distance", "", "", "how far back, legs and nerve let one bend", "finger_floor_far_cm", "less than {}"
+        "Finger–floor distance",
+        "",
+        "",
+        "how far back, legs and nerve let one bend",
+        "finger_floor_far_cm",
+        "less than {}",
     ),
     "posture_list": Said("List", "none", "present", "the trunk leans to one side", "list_seen_deg", "less than {}"),
     "limp_antalgic": Said("Antalgic gait", "no", "yes", "spares the painful leg"),
@@ -109,7 +136,7 @@ _TESTS = {
     "anal_tone_reduced": Said("Anal squeeze", "normal", "reduced", "S2 to S4"),
     "anal_sensation_reduced": Said("Feeling round the anus", "normal", "reduced", "S3 to S5"),
     "pulses_absent": Said("Pulses of the leg", "felt", "absent", "blood flow to the leg"),
-}  # fmt: skip
+}
 
 _ENDINGS = {
     "reduced": ("normal", "reduced"),

@@ -48,7 +48,7 @@ def view(result: Result) -> MuscleView:
         strength=tuple(row for row in rows if min(row.left, row.right) < _FULL),
         full=sum(1 for row in rows if min(row.left, row.right) >= _FULL),
         reflexes=tuple(
-            (name.replace("_", " "), *(percent(float(share)) for share in shares))
+            (name.replace("_", " "), percent(float(shares[0])), percent(float(shares[1])))
             for name, shares in result.last.reflex.items()
             if min(float(share) for share in shares) < _FULL
         ),

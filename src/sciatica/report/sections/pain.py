@@ -98,7 +98,9 @@ def _regions(
     rows = tuple(
         (
             territory_words(site),
-            tuple(words(values[site, side]) if (site, side) in values else "none" for _, values, side, words in columns),
+            tuple(
+                words(values[site, side]) if (site, side) in values else "none" for _, values, side, words in columns
+            ),
         )
         for site in sorted({site for site, _ in (*pain, *lost)}, key=worst)
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica.report import select
-from sciatica.report.words import listed, movement_words, percent, territory_words
+from sciatica.report.sections import said
+from sciatica.report.words import distance, listed, movement_words, percent, territory_words
 
 if TYPE_CHECKING:
     from sciatica.core.findings import Findings
@@ -131,7 +132,16 @@ def _glance(result: Result) -> list[Glance]:
     if any(
         select.present(findings, name) for name in ("bladder_retention", "bladder_hesitancy", "bladder_incontinence")
     ):
-        cells.append(Glance("Bladder", "no longer works as it should"))
+        cells.insert(0, Glance("Bladder", "no longer works as it should"))
+    if cells:
+        cells += [
+            Glance(change.change, f"points of pain with {change.words}")
+            for change in said.changes(findings)[0][:1]
+            if change.worse
+        ]
+    far = select.worst_amount(findings, "walking_distance", low_is_bad=True)
+    if far is not None and far.amount is not None:
+        cells.append(Glance(distance(far.amount), "is as far as this person walks without a rest"))
     return cells[:6]
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sciatica.report.drawings.figure import standing
 from sciatica.report.drawings.gaitstrip import gait_strip
-from sciatica.report.words import amount, muscle_words, percent
+from sciatica.report.words import amount, distance, muscle_words, percent
 
 if TYPE_CHECKING:
     from sciatica.movement import Movement
@@ -121,10 +121,7 @@ def _measured(move: Movement) -> tuple[tuple[str, str, str], ...]:
             ("time on both feet", percent(move.gait.double_support), percent(move.healthy_gait.double_support))
         )
     if move.walking is not None and move.walking.stops:
-        far = move.walking.distance_m
-        facts.append(
-            ("walks before a rest", amount(far, "m", 0) if far < 1000 else amount(far / 1000, "km", 1), "no rest")
-        )
+        facts.append(("walks before a rest", distance(move.walking.distance_m), "no rest"))
     return tuple(facts)
 
 

@@ -6,6 +6,7 @@ present as lines, what is absent in one sentence, and what nobody asked under it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from sciatica.core.findings import table
 from sciatica.report import select
 from sciatica.report.sections.exam_words import amount_words
-from sciatica.report.words import amount, listed, site_words
+from sciatica.report.words import distance, listed, site_words
 
 if TYPE_CHECKING:
     from sciatica.core.findings import Findings, Row
@@ -111,8 +112,9 @@ class SaidView:
 def view(result: Result) -> SaidView:
     """The rest of the history on the case's own day."""
     findings = result.findings
-    changes, same = _changes(findings)
-    also, denied, unasked = [], [], []
+    changed, same = changes(findings)
+    also: list[tuple[str, str]] = []
+    answered: dict[str, list[str]] = {"absent": [], "unknown": []}
     for row in table().values():
         if row.group != "said" or row.id in _DRAWN or row.id.startswith(("worse_", "better_")):
             continue
@@ -121,11 +123,12 @@ def view(result: Result) -> SaidView:
         if state == "present":
             also.append((title, _where(row, findings)))
         else:
-            (denied if state == "absent" else unasked).append(title.removesuffix(" in").removesuffix(" after").removesuffix(" for"))
-    return SaidView(changes, same, tuple(also), listed(denied), tuple(unasked), _graphs(result))
+            answered[state].append(re.sub(" (in|after|for)$", "", title))
+    denied, unasked = listed(answered["absent"]), tuple(answered["unknown"])
+    return SaidView(changed, same, tuple(also), denied, unasked, _graphs(result))
 
 
-def _changes(findings: Findings) -> tuple[tuple[Change, ...], str]:
+def changes(findings: Findings) -> tuple[tuple[Change, ...], str]:
     """Bars for what changes the pain, most first, and the names of what does not."""
     found: list[tuple[float, Change]] = []
     same: dict[str, list[str]] = {"worse": [], "better": []}
@@ -150,8 +153,7 @@ def _where(row: Row, findings: Findings) -> str:
     """Where a finding is present, on which side, and how much of it there is."""
     values = select.present(findings, row.id)
     if row.unit == "m" and values[0].amount is not None:
-        far = values[0].amount
-        return amount(far, "m") if far < 1000 else amount(far / 1000, "km", 1)
+        return distance(values[0].amount)
     parts = []
     key = [(-(v.amount or 0.0), n) for n, v in enumerate(values)]
     for _, n in sorted(key):
@@ -166,8 +168,8 @@ def _where(row: Row, findings: Findings) -> str:
         ]
         size = f" ({', '.join(sizes)})" if sizes else ""
         parts.append(" ".join(words) + size if words else size.strip(" ()"))
-    more = f" and {len(parts) - _LISTED} more" if len(parts) > _LISTED + 1 else ""
-    said = ", ".join(parts[:_LISTED]) + more if more else listed([part for part in parts if part])
+    rest = f" and {len(parts) - _LISTED} more" if len(parts) > _LISTED + 1 else ""
+    said = ", ".join(parts[:_LISTED]) + rest if rest else listed([part for part in parts if part])
     return said or "yes"
 
 

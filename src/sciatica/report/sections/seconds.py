@@ -127,7 +127,7 @@ def _muscles(result: Result) -> Markup | None:
 
     words = f"Surface EMG of {listed(names)} on one scale, with the roads that moved each muscle marked below it."
     return svg(
-        draw, name="episode-emg", words=words, width_px=380, height_px=66 + 84 * len(busy),
+        draw, name="episode-emg", words=words, width_px=380, height_px=66 + 94 * len(busy),
         margins_px=(62.0, 10.0, 20.0, 42.0), rows=len(busy),
     )  # fmt: skip
 

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from sciatica.simulate.result import Result
 
 _GUARDING_SEEN = 0.01
-_SHOWN = 5
+_SHOWN = 3
 _AT_ONCE = 0.05
 _DRAWN = 14
+_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+"""Round ends of an axis, times a power of ten."""
 _ROADS = (
     (
         "ectopic",
@@ -122,8 +124,8 @@ def _picture(result: Result) -> tuple[Markup | None, int]:
             f"{name} {select.SIDES[s]} {sizes[s]:.0f}\u00a0% ({_shares(parts[s])})" for s in (0, 1) if pair[s]
         ] + [f"{name} {select.SIDES[s]} twitching" for s in (0, 1) if jerks[s] and not pair[s]]  # fmt: skip
     most = max((event.strength_percent for event in strongest.values()), default=1.0)
-    step = 10.0 ** np.floor(np.log10(max(most, 1.0)))
-    top = float(np.ceil(most / step) * step)
+    scale = 10.0 ** np.floor(np.log10(max(most, 1.0)))
+    top = float(next(scale * step for step in _STEPS if scale * step >= most))
     words = "Strongest unwilled contraction of each muscle, % of its maximum, by road: " + "; ".join(said) + "."
     return road_bars(bars, top, words), max(0, len(order) - _DRAWN)
 

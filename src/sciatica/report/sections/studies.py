@@ -107,7 +107,7 @@ class StudiesView:
     """Side and what its studies say together."""
     outside: tuple[Study, ...]
     normal: tuple[Study, ...]
-    needle: NeedleView | None
+    needle: NeedleView
     fold: str
     made: str
     sources: tuple[tuple[str, str], ...]
@@ -122,7 +122,7 @@ def view(result: Result) -> StudiesView | None:
     from sciatica.exam.studies import limits
 
     findings = result.findings
-    normal_limits = limits(result.body.person)
+    normal_limits = limits(result.body.person, laboratory.temperature_c)
     studies = _studies(laboratory, findings, normal_limits)
     outside = tuple(study for study in studies if any(one.outside for one in study.rows))
     normal = tuple(study for study in studies if study not in outside)
@@ -205,7 +205,9 @@ def _needle(study: NeedleStudy, findings: Findings, body: Body) -> NeedleView:
         count[m] = sum(cell.outside for cell in cells) + sum(study.muscle[m] in names for names in found.values())
         rows.append(NeedleRow(muscle_words(study.muscle[m]), _roots(weight[m]), (cells[0], cells[1])))
     outside = any(cell.outside for one in rows for cell in one.sides)
-    drawn = sorted(order, key=lambda m: (-count[m], -float(study.fibrillations[m].max()), order.index(m)))
+    drawn = sorted(
+        order, key=lambda m: (-count[m], -float(study.fibrillations[m].max()), float(study.recruited[m].min()), m)
+    )
     drawn = drawn[: _DRAWN if outside else 1] if study.rest_time_ms.size else []
     made = tuple(
         (

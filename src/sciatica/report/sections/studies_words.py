@@ -18,7 +18,7 @@ NERVES = {
     "edb": "peroneal nerve",
 }
 """The site of a finding as the nerve that was studied."""
-FOOT = ("dorsum_foot", "great_toe", "lateral_foot", "sole", "lateral_leg", "posterior_calf")
+SKIN = {"sural": ("lateral_foot",), "superficial_peroneal": ("dorsum_foot", "great_toe", "lateral_leg")}
 """Skin of the nerves whose sensory responses are taken."""
 BESIDE_THE_SPINE = ("multifidus", "erector")
 _RESPONSES = ("sensory_amplitude", "motor_amplitude", "motor_latency", "motor_velocity", "f_latency", "h_latency")
@@ -60,10 +60,19 @@ def _sensory(findings: Findings, side: Side) -> list[str]:
     if low:
         nerves = listed([NERVES.get(site, site) for site in low])
         return [f"The sensory response of the {nerves} is small: fibres are lost in or beyond the ganglion."]
-    numb = {*sites(findings, "numbness", side), *sites(findings, "touch_reduced", side)} & set(FOOT)
-    if numb and state(findings, "sensory_amplitude", side) == "absent":
-        return ["Sensory responses are kept although the skin is numb: the lesion lies before the ganglion."]
-    return []
+    numb = {*sites(findings, "numbness", side), *sites(findings, "touch_reduced", side)}
+    kept = [
+        nerve
+        for nerve, skin in SKIN.items()
+        if numb & set(skin) and findings.get("sensory_amplitude", side, nerve).state == "absent"
+    ]
+    if not kept:
+        return []
+    return [
+        f"The sensory response of the {listed([NERVES[nerve] for nerve in kept])} is kept although "
+        f"{'its' if len(kept) == 1 else 'their'} skin is numb: the lesion lies before the ganglion, unless fibres "
+        "beyond it are blocked and not dead."
+    ]
 
 
 def _motor(findings: Findings, side: Side) -> list[str]:
@@ -76,7 +85,7 @@ def _motor(findings: Findings, side: Side) -> list[str]:
         )
     elif state(findings, "power_reduced", side) == "present" and state(findings, "motor_amplitude", side) == "absent":
         lines.append(
-            "The small foot muscles answer a shock fully although movements are weak: their axons are alive in the leg, "
+            "The small foot muscles answer a shock fully although movements are weak: their axons live in the leg, "
             "so the weakness arises higher up or in other muscles."
         )
     slow = sites(findings, "motor_velocity", side)

@@ -9,13 +9,15 @@ import numpy as np
 from markupsafe import Markup
 
 from sciatica.report import select
-from sciatica.report.words import percent, posture_words
+from sciatica.report.words import listed, percent, posture_words
 
 if TYPE_CHECKING:
     from sciatica.core.types import IntArray
     from sciatica.simulate.result import Examined, Result
 
 _SHOWN = 2
+_APART_MMHG, _APART_POINTS = 1.0, 0.1
+"""Differences of pressure and of pain from which two places do not fare alike."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,32 @@ def view(result: Result) -> TissueView:
     day = result.last
     present = [int(i) for i in np.flatnonzero(day.loads.present[0])]
     worst = sorted(present, key=lambda i: (_health(day, i), i))
-    shown = tuple(_root(result, i, n) for n, i in enumerate(worst[:_SHOWN]))
-    return TissueView(shown, len(worst) - len(shown))
+    groups = _alike(day, worst)
+    shown = tuple(_root(result, group, n) for n, group in enumerate(groups[:_SHOWN]))
+    return TissueView(shown, sum(len(group) for group in groups[_SHOWN:]))
+
+
+def _alike(day: Examined, worst: list[int]) -> list[list[int]]:
+    """Loaded places that fare alike together: those of one side under one load, and both sides where they mirror."""
+    daily = _daily(day)
+    pain = day.pain_by_root[day.loads.side[0], day.loads.root[0]]
+
+    def apart(one: int, other: int) -> bool:
+        same_side = day.loads.side[0, one] == day.loads.side[0, other]
+        shown = slice(None) if same_side else daily
+        pressure = day.loads.pressure_mmhg[0][:, shown]
+        far = np.abs(pressure[one] - pressure[other]).max() >= _APART_MMHG
+        return bool(far or (not same_side and np.abs(pain[one, daily] - pain[other, daily]).max() >= _APART_POINTS))
+
+    groups: list[list[int]] = []
+    for load in worst:
+        for group in groups:
+            if not apart(load, group[0]):
+                group.append(load)
+                break
+        else:
+            groups.append([load])
+    return groups
 
 
 def _health(day: Examined, load: int) -> float:
@@ -71,12 +97,16 @@ def _health(day: Examined, load: int) -> float:
     return float(state.myelin[0, load].mean() + state.axon[0, load].mean() - state.inflammation[0, load])
 
 
-def _root(result: Result, load: int, number: int) -> RootTissue:
+def _root(result: Result, group: list[int], number: int) -> RootTissue:
+    from sciatica.body import ROOTS
     from sciatica.report.plots.style import svg
     from sciatica.report.plots.tissue import depth_profile
 
-    day, state = result.last, result.last.tissue
-    label = select.root_label(int(day.loads.root[0, load]), int(day.loads.side[0, load]))
+    day, state, load = result.last, result.last.tissue, group[0]
+    roots = sorted({int(root) for root in day.loads.root[0, group]})
+    sides = {int(side) for side in day.loads.side[0, group]}
+    where = "on both sides" if len(sides) == 2 else select.SIDES[int(day.loads.side[0, load])]
+    label = f"{listed([ROOTS[root] for root in roots])} {where}"
     lines = [
         ("myelin", state.myelin[0, load], "a_beta"),
         ("axons", state.axon[0, load], "motor"),
@@ -97,15 +127,15 @@ def _root(result: Result, load: int, number: int) -> RootTissue:
         height_px=250,
         margins_px=(46.0, 10.0, 28.0, 30.0),
     )
-    return RootTissue(label, _rows(day, load), depth_plot, facts)
+    return RootTissue(label, _rows(day, load, roots), depth_plot, facts)
 
 
-def _rows(day: Examined, load: int) -> tuple[PostureRow, ...]:
-    """Postures as people think of them, then those only taken up to be examined."""
-    root, side = int(day.loads.root[0, load]), int(day.loads.side[0, load])
+def _rows(day: Examined, load: int, roots: list[int]) -> tuple[PostureRow, ...]:
+    """Postures as people think of them, then those only taken up to be examined; pain is the worst root's."""
+    side = int(day.loads.side[0, load])
     pressure = day.loads.pressure_mmhg[0, load]
     flow = day.moment.flow[0, load].mean(axis=0)
-    pain = day.pain_by_root[side, root]
+    pain = day.pain_by_root[side, roots].max(axis=0)
     highest = max(float(pressure.max()), 1.0)
     return tuple(
         PostureRow(

@@ -33,7 +33,7 @@ from sciatica.muscle.units import Units
 from sciatica.nerve import conduct
 from sciatica.tissue import healthy, respond
 
-SEEDS = 4
+SEEDS = 8
 """Sets of shocks over which an F wave's chance is averaged."""
 HEIGHT_SD_CM, VELOCITY_CV, CELSIUS_SD = 9.5, 0.045, 0.7
 """How people in a series differ: heights of both sexes; velocities, for which F waves give 5.9 % (Nobrega 2004) with

@@ -21,9 +21,12 @@ from sciatica.simulate.loop import loads_on, newborn, step, world_of
 from sciatica.simulate.postures import day_grid
 from sciatica.tissue import respond
 
-FIBRES_PER_CLASS = 3
+FIBRES_PER_CLASS = 4
 MAN: Final = {
     "age_years": 46, "sex": "male", "height_cm": 176, "mass_kg": 80, "systolic_mmhg": 128, "diastolic_mmhg": 82,
+}  # fmt: skip
+WOMAN: Final = {
+    "age_years": 42, "sex": "female", "height_cm": 168, "mass_kg": 64, "systolic_mmhg": 118, "diastolic_mmhg": 74,
 }  # fmt: skip
 CAUSES: Final = MappingProxyType(
     {
@@ -37,7 +40,7 @@ CAUSES: Final = MappingProxyType(
         "narrower": {
             "kind": "spinal_stenosis", "level": "L4-L5", "side": "both", "zone": "central", "sac_area_mm2": 66,
         },
-        "piriformis": {"kind": "piriformis_syndrome", "side": "right", "spasm": 0.7, "variant": "a"},
+        "piriformis": {"kind": "piriformis_syndrome", "side": "right", "spasm": 0.6, "variant": "a"},
     }
 )  # fmt: skip
 """A herniation that presses as much as the middle one measured at operation (Takahashi 1999); the others as narrow or
@@ -46,16 +49,20 @@ DAY: Final = {"disc": 10.0, "stenosis": 30.0, "narrower": 30.0, "piriformis": 21
 
 
 @lru_cache(maxsize=32)
-def pain_in(cause: str, postures: Sequence[Posture], parameters: ParameterSet) -> FloatArray:
+def pain_in(
+    cause: str, postures: Sequence[Posture], parameters: ParameterSet, fibres: int = FIBRES_PER_CLASS
+) -> FloatArray:
     """[A] pain (0-10) of the worst root on the right, after holding each posture, upright as asked for.
 
     Args:
         cause: one of ``CAUSES``.
         postures: a tuple of them.
         parameters: the constants of all rooms.
+        fibres: how many stand for each class of a root.
     """
-    made = case_from_mapping({"schema": 1, "person": MAN, "causes": [dict[str, Any](CAUSES[cause])], "day": DAY[cause]})
-    body = build(made.person, generator(made.seed, 0, "body", 0.0), parameters.body, FIBRES_PER_CLASS)
+    who = WOMAN if cause == "piriformis" else MAN
+    made = case_from_mapping({"schema": 1, "person": who, "causes": [dict[str, Any](CAUSES[cause])], "day": DAY[cause]})
+    body = build(made.person, generator(made.seed, 0, "body", 0.0), parameters.body, fibres)
     world = world_of(made, body, parameters, ("movement", "spasm"))
     life = newborn(world)
     yesterday = life

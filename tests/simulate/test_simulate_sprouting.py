@@ -1,0 +1,34 @@
+"""The sweep over pressures counts sprouting: an old loss of axons weakens less than a fresh one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sciatica.body import CLASSES, ROOTS
+from sciatica.core.parameters import defaults
+from sciatica.simulate.sweep import SIGNS, _signs
+from sciatica.validate.facts import _cord as prepared
+
+
+def test_the_sweeps_weakness_is_less_where_axons_were_lost_long_ago() -> None:
+    parameters = defaults()
+    man = prepared.man(parameters)
+    well, fibres = prepared.healthy(man, 1), man.fibres
+    s1 = (fibres.root == ROOTS.index("S1")) & (fibres.side == 1) & (fibres.kind == CLASSES.index("motor"))
+    examined: Any = SimpleNamespace(episode=SimpleNamespace(carried=SimpleNamespace(sensitisation=np.zeros((2, 9)))))
+
+    def weakness(days: float) -> float:
+        lost = replace(
+            well,
+            passes=well.passes & ~s1[:, None],
+            connected_to_cord=~s1,
+            connected_distally=~s1,
+            lost_days=np.where(s1, days, 0.0),
+        )
+        return float(_signs(man, lost, examined, parameters)[SIGNS.index("a weak movement")])
+
+    assert weakness(1.0) > weakness(60.0) > weakness(300.0)

@@ -43,6 +43,7 @@ class Bench(enum.StrEnum):
     """What can be measured."""
 
     courses = "courses"
+    demo = "demo"
     episode = "episode"
     fibres = "fibres"
     levels = "levels"
@@ -137,7 +138,7 @@ def validate(
 
 @app.command()
 def bench(
-    of: Annotated[Bench, typer.Argument(help="what to measure", metavar="courses|episode|fibres|levels")],
+    of: Annotated[Bench, typer.Argument(help="what to measure", metavar="courses|demo|episode|fibres|levels")],
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
     """Measure how fast we are on this machine, beside peers that are installed; how often a level is read right."""

@@ -74,7 +74,7 @@ def everything_wrong() -> Bedside:
         bed,
         leg_raise=LegRaise(ANGLES_DEG, rising, rising[::-1] / 2),
         reflex=dict.fromkeys(("knee", "medial_hamstring", "ankle"), np.array([1.0, 0.0])),
-        bends=(BENDS_DEG, np.stack([np.zeros(len(BENDS_DEG)), np.abs(BENDS_DEG) / 5.0])),
+        bends=(BENDS_DEG, np.stack([5.0 - BENDS_DEG / 15.0, np.abs(BENDS_DEG) / 5.0])),
         sitting=(SAT_MIN, np.stack([5.0 + SAT_MIN / 30.0, 4.0 + SAT_MIN / 20.0])),
         diary=(np.arange(96) / 4.0, np.full((2, 96), 3.0)),
         back_pain=4.0,

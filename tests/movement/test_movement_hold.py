@@ -108,7 +108,7 @@ def test_the_slopes_are_those_of_the_discomfort(parameters: Parameters) -> None:
 
 
 def test_the_gradient_of_the_whole_cost_knows_of_holding(made: Task, man: Body) -> None:
-    cost = muscles_of(made, man, strength=0.7, worth=0.4)
+    cost = muscles_of(made, man, strength=0.7, worth=100.0)  # so dear that a slip in its slope shows
     some = NORMAL + 0.15 * (HIGHEST - NORMAL)
     some[3], some[11:13] = 0.85, (0.8, 0.9)
     _, slope = cost(some)
@@ -117,8 +117,8 @@ def test_the_gradient_of_the_whole_cost_knows_of_holding(made: Task, man: Body) 
         step = np.zeros(15)
         step[i] = 1e-3 * (HIGHEST - LOWEST)[i]
         more, less = cost.costs(np.stack([some + step, some - step]))
-        assert slope[i] == pytest.approx((more - less) / (2 * step[i]), rel=2e-2, abs=5e-4), i
-    assert np.abs(slope - plain).max() > 0.01, "the price of holding is not lost in it"
+        assert slope[i] == pytest.approx((more - less) / (2 * step[i]), rel=2e-2, abs=5e-3), i
+    assert np.abs(slope - plain).max() > 1.0, "the price of holding is not lost in it"
 
 
 # --- what it costs ---

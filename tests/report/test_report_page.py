@@ -233,3 +233,11 @@ def test_what_an_examiner_found_is_said_to_be_that_and_the_truth_stands_inside(p
     assert "These are what an examiner found" in outside
     assert "exact" not in outside.split('id="exam"')[1].replace("the exact truth stands further down", "")
     assert "share of healthy, exact" in inside
+
+
+def test_the_figures_at_the_head_are_an_examiners() -> None:
+    whole = made.disc()
+    blind = replace(whole.last, findings=Findings.from_mapping({"leg_pain": "absent"}))
+    assert person.view(replace(whole, days=(*whole.days[:-1], blind))).glance == ()
+    shown = " ".join(f"{cell.figure} {cell.words}" for cell in person.view(whole).glance)
+    assert "4 of 5 power in pushing the foot down, right" in shown

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from invented import LARGEST, case, sends, taught, world
 
+from sciatica.cord.pain import pain_of
 from sciatica.lesion import posture
 from sciatica.lesion.posture import fair
 from sciatica.nerve.conduct.asked import ask
@@ -141,6 +142,8 @@ def test_bending_forward_eases_a_narrow_canal_and_bending_back_does_not() -> Non
         assert (np.diff(pain, axis=1) <= 1e-9).all()
         assert pain[1, 0] > pain[1, BENT_DEG.index(0.0)] > pain[1, -1]
         np.testing.assert_allclose(pain[0], pain[1])
+        as_examined = pain_of(upright.sent, here.parameters.cord).max(axis=1)
+        np.testing.assert_allclose(pain[:, BENT_DEG.index(0.0)], as_examined)
 
 
 def test_a_disc_that_creeps_hurts_more_the_longer_one_sits_and_begins_as_it_was_examined() -> None:

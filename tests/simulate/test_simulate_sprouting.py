@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
 from sciatica.body import CLASSES, ROOTS
 from sciatica.core.parameters import defaults
-from sciatica.simulate.sweep import SIGNS, _signs
+from sciatica.simulate.sweep import SIGNS, _losses
 from sciatica.validate.facts import _cord as prepared
 
 
@@ -19,7 +17,6 @@ def test_the_sweeps_weakness_is_less_where_axons_were_lost_long_ago() -> None:
     man = prepared.man(parameters)
     well, fibres = prepared.healthy(man, 1), man.fibres
     s1 = (fibres.root == ROOTS.index("S1")) & (fibres.side == 1) & (fibres.kind == CLASSES.index("motor"))
-    examined: Any = SimpleNamespace(episode=SimpleNamespace(carried=SimpleNamespace(sensitisation=np.zeros((2, 9)))))
 
     def weakness(days: float) -> float:
         lost = replace(
@@ -29,6 +26,6 @@ def test_the_sweeps_weakness_is_less_where_axons_were_lost_long_ago() -> None:
             connected_distally=~s1,
             lost_days=np.where(s1, days, 0.0),
         )
-        return float(_signs(man, lost, examined, parameters)[SIGNS.index("a weak movement")])
+        return float(_losses(man, lost, parameters)[SIGNS[1:].index("a weak movement")])
 
     assert weakness(1.0) > weakness(60.0) > weakness(300.0)

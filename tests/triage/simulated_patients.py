@@ -224,7 +224,10 @@ def _bedside(visit: _Visit, channels: Channels, parameters: ParameterSet) -> Bed
     rested = np.zeros((2, len(ROOTS)))
     pain = pain_in_postures(body, channels, rested, len(POSTURES), parameters)
     episode = SimpleNamespace(
-        strength=strength(body, channels, 0, parameters), spasms=(), twitches=(), time_s=np.ones(1)
+        strength=strength(body, channels, 0, parameters, lost_days=channels.lost_days),
+        spasms=(),
+        twitches=(),
+        time_s=np.ones(1),
     )
     still = SimpleNamespace(
         trunk_list_deg=0.0,

@@ -129,7 +129,8 @@ def _ask(
     # between its bursts a firing fibre lies silent under its pump: that is when it can carry an impulse
     step_ms = step_ms_of(batch, parameters)
     reference, more = _healthy_arrival_ms(batch, outward, step_ms)
-    sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward, reference, step_ms)
+    silent = quiet.silenced & (quiet.excess_mv == 0.0)
+    sent = passage(batch, hyperpolarised(injury, quiet.excess_mv), outward, reference, step_ms, silent=silent)
     late = np.maximum(sent.arrival_ms - reference, 0.0)
     return quiet, own, replace(sent, arrival_ms=late), quiet.node_steps + more + sent.node_steps
 

@@ -26,6 +26,7 @@ from sciatica.nerve.stimulus import Pulses
 
 _PUSH_MV = 0.5
 _FOOT_MV = 6.0
+_AT_ONCE_MS = 1.0
 _EDGE = 2
 """Impulses are started and looked for this many nodes from the end, clear of the sealed end's own reflection."""
 
@@ -127,6 +128,8 @@ def passage(
     outward: BoolArray,
     healthy_arrival_ms: FloatArray | None,
     step_ms: float,
+    *,
+    silent: BoolArray | None = None,
 ) -> Passed:
     """Sends impulses through each fibre's window.
 
@@ -136,37 +139,72 @@ def passage(
         outward: [F] True sends from the cord's end (motor), False from the periphery's (sensory).
         healthy_arrival_ms: [F] arrival times of the same windows uninjured; None to measure them now.
         step_ms: the engine's step.
+        silent: [F] windows known to stay at the rest that they slid into: nothing has to leave them first, and the
+            first impulse is sent at once.
     """
     test = MYELINATED_TEST if isinstance(fibres, MyelinatedFibres) else UNMYELINATED_TEST
-    count = fibres.places
-    size = len(fibres.diameter_um)
-    onset = test.first_ms + np.concatenate([[0.0], np.cumsum(test.intervals_ms)])
-    if healthy_arrival_ms is None:
-        onset = onset[:1]
-    tail = 3.0 if healthy_arrival_ms is None else 1.0
     if isinstance(fibres, GanglionCells):
         raise TypeError("a branched cell is no window of a nerve")
-    longest = 0.02 * count + 1.0 if isinstance(fibres, MyelinatedFibres) else _slowest_ms(fibres)
+    if healthy_arrival_ms is None:
+        return _alone(fibres, injury, outward, step_ms, test)
+    hurt = Injury.healthy(fibres) if injury is None else injury
+    start = _slid_into(fibres, hurt)
+    size = len(fibres.diameter_um)
+    soon = np.zeros(size, dtype=bool) if silent is None else silent & (start.max(axis=1) < _FOOT_MV)
+    passes, arrival, shortest = np.zeros(size, dtype=bool), np.full(size, np.nan), np.full(size, np.inf)
+    steps = 0
+    for rows, first_ms in ((np.flatnonzero(soon), _AT_ONCE_MS), (np.flatnonzero(~soon), test.first_ms)):
+        if rows.size:
+            some, its = _taken(fibres, hurt, rows)
+            found = _trains(some, its, outward[rows], healthy_arrival_ms[rows], step_ms, start[rows], test, first_ms)
+            passes[rows], arrival[rows], shortest[rows] = found.passes, found.arrival_ms, found.minimum_interval_ms
+            steps += found.node_steps
+    return Passed(passes, arrival, shortest, steps)
+
+
+def _sent(
+    fibres: Fibres, injury: Injury | None, outward: BoolArray, onset_ms: FloatArray, end_ms: float, step_ms: float,
+    start: FloatArray | str, test: PassageTest,
+) -> tuple[FloatArray, int]:  # fmt: skip
+    """[F, E] spikes at the far end of impulses sent at ``onset_ms``, and the node steps run."""
+    count, size = fibres.places, len(fibres.diameter_um)
     recording = simulate(
         fibres,
         injury,
         Pulses(
             place=np.where(outward, _EDGE, count - 1 - _EDGE),
-            onset_ms=np.tile(onset, (size, 1)),
+            onset_ms=np.tile(onset_ms, (size, 1)),
             duration_ms=test.pulse_duration_ms,
             amplitude_na=test.amplitude_na_per_um * fibres.diameter_um,
         ),
-        duration_ms=float(onset[-1] + longest * tail + test.patience_ms),
+        duration_ms=end_ms,
         step_ms=step_ms,
         spike_places=(_EDGE, count - 1 - _EDGE),
-        start=_slid_into(fibres, Injury.healthy(fibres) if injury is None else injury),
+        start=start,
     )
-    far = np.where(outward, 1, 0)
-    spikes = recording.spike_time_ms[np.arange(size), far]
-    if healthy_arrival_ms is None:
-        first = np.where(np.isfinite(spikes), spikes, np.inf).min(axis=1, initial=np.inf)
-        arrival = np.where(np.isfinite(first), first - test.first_ms, np.nan)
-        return Passed(np.isfinite(arrival), arrival, np.full(size, np.inf), recording.node_steps)
+    return recording.spike_time_ms[np.arange(size), np.where(outward, 1, 0)], recording.node_steps
+
+
+def _alone(fibres: Fibres, injury: Injury | None, outward: BoolArray, step_ms: float, test: PassageTest) -> Passed:
+    """When a single impulse arrives in windows at rest."""
+    longest = _slowest_ms(fibres) if isinstance(fibres, UnmyelinatedFibres) else 0.06 * fibres.places + 3.0
+    onset = np.array([_AT_ONCE_MS])
+    spikes, steps = _sent(
+        fibres, injury, outward, onset, _AT_ONCE_MS + longest + test.patience_ms, step_ms, "equilibrium", test
+    )
+    first = np.where(np.isfinite(spikes), spikes, np.inf).min(axis=1, initial=np.inf)
+    arrival = np.where(np.isfinite(first), first - _AT_ONCE_MS, np.nan)
+    return Passed(np.isfinite(arrival), arrival, np.full(len(arrival), np.inf), steps)
+
+
+def _trains(
+    fibres: Fibres, injury: Injury, outward: BoolArray, healthy_arrival_ms: FloatArray, step_ms: float,
+    start: FloatArray, test: PassageTest, first_ms: float,
+) -> Passed:  # fmt: skip
+    """Ever closer impulses from ``first_ms`` on; nothing that comes later than it may be late is waited for."""
+    onset = first_ms + np.concatenate([[0.0], np.cumsum(test.intervals_ms)])
+    end = float(onset[-1] + np.max(healthy_arrival_ms) + test.patience_ms) + 2.0 * step_ms
+    spikes, steps = _sent(fibres, injury, outward, onset, end, step_ms, start, test)
     found = _arrivals(spikes, onset[None, :] + healthy_arrival_ms[:, None], test)
     distinct = np.ones_like(found, dtype=bool)
     distinct[:, 1:] = np.diff(found, axis=1) > 0  # one spike cannot stand for two impulses
@@ -176,7 +214,7 @@ def passage(
     intervals = np.array(test.intervals_ms)
     shortest = np.where(whole, intervals, np.inf).min(axis=1)
     arrival = np.where(passes, found[:, 0] - onset[0], np.nan)
-    return Passed(passes, arrival, shortest, recording.node_steps)
+    return Passed(passes, arrival, shortest, steps)
 
 
 def _slowest_ms(fibres: UnmyelinatedFibres) -> float:
@@ -214,17 +252,19 @@ def rest(
 
     kicked = _slid_into(fibres, injury) + _PUSH_MV
 
-    def watch(some: Fibres, hurt: Injury, start: FloatArray) -> tuple[BoolArray, Recording]:
+    def watch(some: Fibres, hurt: Injury, start: FloatArray, *, only_whether: bool) -> tuple[BoolArray, Recording]:
         seen = simulate(
-            some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places, start=start
-        )
+            some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places, start=start,
+            until_fired_after_ms=settle_ms if only_whether else None,
+        )  # fmt: skip
         return np.nanmax(seen.spike_time_ms, axis=(1, 2), initial=-1.0) > settle_ms, seen
 
-    firing, probe = watch(fibres, injury, kicked)
+    firing, probe = watch(fibres, injury, kicked, only_whether=False)
     steps = probe.node_steps
     times = probe.spike_time_ms - settle_ms
     times = np.sort(np.where(times >= 0, times, np.nan), axis=2)
-    active: IntArray = np.flatnonzero(firing)
+    # those that fire most side by side: a block is done with when all of its fibres have fired
+    active: IntArray = np.flatnonzero(firing)[np.argsort(-(times >= 0).sum(axis=(1, 2))[firing], kind="stable")]
     excess = np.zeros(size)
     if not active.size:
         return Resting(times[:, 0], times[:, 1], excess, excess, ~firing, probe_ms, steps)
@@ -234,7 +274,7 @@ def rest(
 
     def fires(trial: FloatArray) -> tuple[BoolArray, int]:
         # from where a firing fibre has been: the question is what ends its firing
-        still, seen = watch(some, hyperpolarised(hurt, able * trial), kicked[active])
+        still, seen = watch(some, hyperpolarised(hurt, able * trial), kicked[active], only_whether=True)
         return still, seen.node_steps
 
     silenced_by, more = _least_silent(fires, active.size, levels)
@@ -249,7 +289,7 @@ def rest(
         def wakes(trial: FloatArray) -> tuple[BoolArray, int]:
             # from where a silent fibre lies
             under = hyperpolarised(less_hurt, able[doubtful] * trial)
-            still, seen = watch(fewer, under, _slid_into(fewer, under) + _PUSH_MV)
+            still, seen = watch(fewer, under, _slid_into(fewer, under) + _PUSH_MV, only_whether=True)
             return still, seen.node_steps
 
         asleep_by, more = _least_silent(wakes, doubtful.size, levels)

@@ -28,7 +28,7 @@ from sciatica.simulate.postures import day_grid, examined_days, programme
 from sciatica.simulate.questions import prepare
 from sciatica.simulate.record import Course, Day, course_of
 from sciatica.simulate.result import Counts, Examined, Result
-from sciatica.simulate.sweep import pressure_scenes, sweep_of
+from sciatica.simulate.sweep import pressed, pressure_scenes, sweep_of
 
 Progress = Callable[[float, str], None]
 
@@ -73,9 +73,9 @@ def run(
         # the engine leaves the interpreter free: the sweep takes the second core while seconds and gait are computed
         def after_first() -> None:
             if swept:
-                pending.append(aside.submit(run_scenes, body, swept, chosen.nerve, velocity))
+                pending.append(aside.submit(pressed, body, swept, chosen, velocity))
 
-        pending: list[Future[list[Channels]]] = []
+        pending: list[Future[list[tuple[Channels, FloatArray]]]] = []
         examined, lived = _examinations(world, days, velocity, say, after_first, full=detail == "full")
         say(0.95, "asking at what pressure each sign would appear")
         sweep = sweep_of(body, pending[0].result(), examined[-1], chosen) if pending else None

@@ -21,7 +21,7 @@ from sciatica.lesion import scaled
 from sciatica.lesion.posture import posture
 from sciatica.muscle.reflex import of_reflex
 from sciatica.muscle.strength import strength
-from sciatica.nerve.conduct import Channels, Scene
+from sciatica.nerve.conduct import Channels, Scene, run_scenes
 from sciatica.simulate.day import pain_in_postures
 from sciatica.simulate.loop import World, loads_on, newborn
 from sciatica.simulate.passage import worst_pressure_mmhg
@@ -63,19 +63,36 @@ def pressure_scenes(world: World) -> list[Scene]:
     return scenes
 
 
-def sweep_of(body: Body, asked: Sequence[Channels], examined: Examined, parameters: ParameterSet) -> Sweep | None:
+def pressed(
+    body: Body, scenes: Sequence[Scene], parameters: ParameterSet, velocity_m_s: FloatArray
+) -> list[tuple[Channels, FloatArray]]:
+    """What the fibres answer at each pressure, and what is lost then (``SIGNS`` but for pain).
+
+    Args:
+        body: who.
+        scenes: from :func:`pressure_scenes`.
+        parameters: the constants of all rooms.
+        velocity_m_s: [N] of the healthy fibres.
+    """
+    answered = run_scenes(body, scenes, parameters.nerve, velocity_m_s)
+    return [(channels, _losses(body, channels, parameters)) for channels in answered]
+
+
+def sweep_of(
+    body: Body, asked: Sequence[tuple[Channels, FloatArray]], examined: Examined, parameters: ParameterSet
+) -> Sweep | None:
     """The signs over pressure, or None where nothing presses.
 
     Args:
         body: who.
-        asked: the fibres' answers to :func:`pressure_scenes`.
+        asked: from :func:`pressed`.
         examined: the case's own day: its sensitisation stands for that at every pressure.
         parameters: the constants of all rooms.
     """
     if not asked:
         return None
-    columns = [_signs(body, channels, examined, parameters) for channels in asked]
-    value = np.stack(columns, axis=1)
+    columns = [[_pain(body, channels, examined, parameters), *lost] for channels, lost in asked]
+    value = np.array(columns).T
     e = parameters.exam
     limit = np.array(
         [
@@ -109,8 +126,13 @@ def _lived(world: World, factor: float) -> TissueState:
     return state
 
 
-def _signs(body: Body, channels: Channels, examined: Examined, parameters: ParameterSet) -> FloatArray:
-    """[signs] size of each sign lying down: share lost, 0-1, or pain, 0-10."""
+def _pain(body: Body, channels: Channels, examined: Examined, parameters: ParameterSet) -> float:
+    """Of the worst root lying down, 0-10."""
+    return float(pain_in_postures(body, channels, examined.episode.carried.sensitisation, 1, parameters).max())
+
+
+def _losses(body: Body, channels: Channels, parameters: ParameterSet) -> FloatArray:
+    """[signs - 1] size of each sign but pain, lying down: share lost, 0-1."""
     carried = carried_share(body, channels)
     names = body.territories.names
     felt = territory_loss(body, carried, "a_beta", 0, skin_met(body, channels))
@@ -118,10 +140,8 @@ def _signs(body: Body, channels: Channels, examined: Examined, parameters: Param
     limbs = [i for i in range(len(names)) if i not in private]
     force = share_by_movement(body, strength(body, channels, 0, parameters, lost_days=channels.lost_days))
     weakest = min(float(v.min()) for name, v in force.items() if name != "anal_squeeze")
-    pain = pain_in_postures(body, channels, examined.episode.carried.sensitisation, 1, parameters)
     return np.array(
         [
-            float(pain.max()),
             float(felt[:, limbs].max()),
             1.0 - weakest,
             1.0 - _reflex(body, channels, "knee", parameters),

@@ -40,10 +40,10 @@ def by_posture(bedside: Bedside, parameters: Parameters) -> Entries:
     if "sitting" in felt and "standing" in felt:
         changes["better_standing"] = felt["sitting"] - felt["standing"]
     leant = [_at(curve, 0.0) - _at(curve, _FORWARD_DEG) for curve in (bedside.bends, bedside.stoops) if curve]
-    if "standing" in felt and "bending" in felt:
+    if not leant and "standing" in felt and "bending" in felt:
         leant.append(felt["standing"] - felt["bending"])
     if leant:
-        # bending to the floor stretches the nerve; leaning on a trolley only opens the canal
+        # leaning on a trolley is held as long as standing; bending to the floor is brief, and stretches the nerve
         changes["better_bending_forward"] = np.max(leant, axis=0)
     if bedside.bends is not None:
         changes["worse_bending_back"] = _at(bedside.bends, _BACK_DEG) - _at(bedside.bends, 0.0)

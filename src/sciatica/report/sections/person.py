@@ -117,11 +117,15 @@ def _glance(result: Result) -> list[Glance]:
         cells.append(
             Glance(f"{raised.amount:.0f}°", f"is as far as the straight {raised.side} leg rises before it hurts")
         )
-    strength = select.movement_strength(result.body, result.last.episode.strength)
-    weakest, side = min(((name, s) for name in strength for s in (0, 1)), key=lambda cell: strength[cell[0]][cell[1]])
-    share = float(strength[weakest][side])
-    if share < 0.95:
-        cells.append(Glance(percent(share), f"of strength left in {movement_words(weakest)}, {select.SIDES[side]}"))
+    measured = select.worst_amount(findings, "dynamometer", low_is_bad=True)
+    graded = select.worst_amount(findings, "power_reduced", low_is_bad=True)
+    if measured is not None and measured.amount is not None:
+        where = f"{movement_words(measured.site or '')}, {measured.side}"
+        cells.append(Glance(percent(measured.amount), f"of the other side's strength in {where}"))
+    elif graded is not None:
+        cells.append(
+            Glance(f"{graded.amount:.0f} of 5", f"power in {movement_words(graded.site or '')}, {graded.side}")
+        )
     if (numb := select.worst_amount(findings, "numbness")) is not None and numb.amount is not None:
         where = territory_words(numb.site or "")
         cells.append(Glance(percent(numb.amount), f"of feeling lost: {where}, {numb.side}"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from markupsafe import Markup
 
+from sciatica.core.references import load
 from sciatica.report.papers import short_source
 from sciatica.report.sections import studies_pictures as pictures
 from sciatica.report.sections.studies_values import Limits, Row, row
@@ -139,8 +140,15 @@ def view(result: Result) -> StudiesView | None:
             "healthy people, by age and height where published; between sides, sizes are the smaller over the larger, "
             "times their difference."
         ),
-        sources=tuple(sorted({short_source(key) for limit in normal_limits.values() for key in limit.source})),
+        sources=tuple(sorted({_source(key) for limit in normal_limits.values() for key in limit.source})),
     )
+
+
+def _source(key: str) -> tuple[str, str]:
+    """A paper in short and where it is found; by its title where nobody is named."""
+    words, url = short_source(key)
+    known = load().get(key)
+    return (f"“{known.title}” ({known.year})" if known is not None and words.startswith("N. N.") else words), url
 
 
 def _studies(laboratory: Laboratory, findings: Findings, limits: Limits) -> list[Study]:

@@ -293,6 +293,25 @@ def test_a_healthy_fibre_carries_the_closest_pairs_asked_for_both_ways(unmyelina
     assert (sent.minimum_interval_ms == test.intervals_ms[-1]).all()
 
 
+def test_into_a_silent_window_an_impulse_may_be_sent_at_once() -> None:
+    """What lies at rest has nothing to settle: whether, when and how close impulses pass is the same."""
+    diameters = np.full(4, 9.0)
+    outward = np.array([True, False, True, False])
+    batch = window_of(diameters, 12.0, False, constants())
+    step_ms = step_ms_of(batch, constants())
+    healthy = passage(batch, None, outward, None, step_ms).arrival_ms
+    hurt = injury_of(replace(exposure(4), myelin=np.array([1.0, 0.5, 0.3, 0.05])), batch, constants())
+    later, now = (
+        passage(batch, hurt, outward, healthy, step_ms, silent=np.full(4, silent)) for silent in (False, True)
+    )
+    assert 0 < later.passes.sum()
+    assert len(np.unique(later.minimum_interval_ms)) > 1
+    np.testing.assert_array_equal(now.passes, later.passes)
+    np.testing.assert_array_equal(now.minimum_interval_ms, later.minimum_interval_ms)
+    np.testing.assert_allclose(now.arrival_ms, later.arrival_ms, atol=1e-3)
+    assert now.node_steps < 0.75 * later.node_steps
+
+
 @pytest.mark.parametrize("shift_mv", [0.0, 30.0, 45.0])
 def test_what_a_fibre_makes_at_the_start_is_not_taken_for_the_impulse_that_was_sent(shift_mv: float) -> None:
     """At 30 mV the equilibrium of this thin fibre is unstable: it leaves it with impulses, then lies silent."""

@@ -263,15 +263,12 @@ def _through(part: Modes, left: FloatArray, right: FloatArray, step_ms: float) -
 
 def _folded(parity: Parity, drive: FloatArray, step_ms: float) -> FloatArray:
     """Return the folded potentials of one parity [10, T] for a drive that is straight between moments."""
-    from scipy.signal import lfilter
-
     x = parity.rate_per_ms * step_ms
     decay, mean = np.exp(-x), -np.expm1(-x) / x
     late = np.where(x < 1e-3, 0.5 - x / 6.0, (1.0 - mean) / np.where(x < 1e-3, 1.0, x))
-    modes = np.stack(
-        [
-            lfilter([w * step_ms * late[k], w * step_ms * (mean[k] - late[k])], [1.0, -decay[k]], drive)
-            for k, w in enumerate(parity.weight)
-        ]
-    )
-    return np.asarray(parity.reach.T @ modes)
+    scale = parity.weight * step_ms
+    modes = np.outer(drive, scale * late)
+    modes[1:] += np.outer(drive[:-1], scale * (mean - late))
+    for t in range(1, len(modes)):
+        modes[t] += decay * modes[t - 1]
+    return np.asarray(parity.reach.T @ modes.T)

@@ -252,19 +252,17 @@ def rest(
 
     kicked = _slid_into(fibres, injury) + _PUSH_MV
 
-    def watch(some: Fibres, hurt: Injury, start: FloatArray, *, only_whether: bool) -> tuple[BoolArray, Recording]:
+    def watch(some: Fibres, hurt: Injury, start: FloatArray) -> tuple[BoolArray, Recording]:
         seen = simulate(
-            some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places, start=start,
-            until_fired_after_ms=settle_ms if only_whether else None,
-        )  # fmt: skip
+            some, hurt, None, duration_ms=settle_ms + probe_ms, step_ms=step_ms, spike_places=places, start=start
+        )
         return np.nanmax(seen.spike_time_ms, axis=(1, 2), initial=-1.0) > settle_ms, seen
 
-    firing, probe = watch(fibres, injury, kicked, only_whether=False)
+    firing, probe = watch(fibres, injury, kicked)
     steps = probe.node_steps
     times = probe.spike_time_ms - settle_ms
     times = np.sort(np.where(times >= 0, times, np.nan), axis=2)
-    # those that fire most side by side: a block is done with when all of its fibres have fired
-    active: IntArray = np.flatnonzero(firing)[np.argsort(-(times >= 0).sum(axis=(1, 2))[firing], kind="stable")]
+    active: IntArray = np.flatnonzero(firing)
     excess = np.zeros(size)
     if not active.size:
         return Resting(times[:, 0], times[:, 1], excess, excess, ~firing, probe_ms, steps)
@@ -274,7 +272,7 @@ def rest(
 
     def fires(trial: FloatArray) -> tuple[BoolArray, int]:
         # from where a firing fibre has been: the question is what ends its firing
-        still, seen = watch(some, hyperpolarised(hurt, able * trial), kicked[active], only_whether=True)
+        still, seen = watch(some, hyperpolarised(hurt, able * trial), kicked[active])
         return still, seen.node_steps
 
     silenced_by, more = _least_silent(fires, active.size, levels)
@@ -289,7 +287,7 @@ def rest(
         def wakes(trial: FloatArray) -> tuple[BoolArray, int]:
             # from where a silent fibre lies
             under = hyperpolarised(less_hurt, able[doubtful] * trial)
-            still, seen = watch(fewer, under, _slid_into(fewer, under) + _PUSH_MV, only_whether=True)
+            still, seen = watch(fewer, under, _slid_into(fewer, under) + _PUSH_MV)
             return still, seen.node_steps
 
         asleep_by, more = _least_silent(wakes, doubtful.size, levels)

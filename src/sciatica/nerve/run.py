@@ -12,7 +12,7 @@ from sciatica.core.types import FloatArray, IntArray
 from sciatica.nerve import damage, membranes, stimulus
 from sciatica.nerve.damage import Injury
 from sciatica.nerve.engine import network, rest
-from sciatica.nerve.engine.batch import CHUNK_STEPS, Batch
+from sciatica.nerve.engine.batch import Batch
 from sciatica.nerve.fibres import Fibres, GanglionCells, MyelinatedFibres, UnmyelinatedFibres
 from sciatica.nerve.record import Recording, padded
 from sciatica.nerve.stimulus import Pulses, Stimulus
@@ -52,7 +52,6 @@ def simulate(
     start: str | FloatArray = "stable",
     solver: str = "auto",
     device: str = "cpu",
-    until_fired_after_ms: float | None = None,
 ) -> Recording:
     """Simulate a batch of fibres and record spikes and voltages.
 
@@ -69,9 +68,6 @@ def simulate(
     millivolt nor gets there within 60 ms fires by itself, and starts from the healthy rest instead. `start`
     spares that trial: "equilibrium" starts every fibre at its equilibrium, an array [F, places] at these
     voltages (mV above the healthy rest, as :func:`equilibrium_mv` gives them).
-
-    `until_fired_after_ms`: the question is only who fires at the watched places after this time: on the reduced path a
-    block of fibres ends once all of its fibres have, and what would have followed is missing.
 
     Raises InputError before the run for whatever cannot be simulated, FloatingPointError after it for a
     voltage that is not a number, with fibre and place.
@@ -98,14 +94,7 @@ def simulate(
 
     batch = engine(fibres, injury, step, precision, threads, all_modes=all_modes, solver=solver, device=device)
     pools = np.zeros((len(fibres.diameter_um), 0, len(shown), steps // every if len(shown) else 0))
-    ran = len(fibres.diameter_um) * steps
-    if isinstance(batch, Batch) and until_fired_after_ms is not None:
-        fired = _Fired(round(until_fired_after_ms / step), steps)
-        spikes, voltages = batch.run_until(
-            batch.start(start), given, steps, watched, shown, every, fired.all, fired.chunk_steps
-        )
-        ran -= fired.spared
-    elif isinstance(batch, Batch):
+    if isinstance(batch, Batch):
         spikes, voltages = batch.run(batch.start(start), given, steps, watched, shown, every)
     else:
         spikes, voltages, pools = batch.run_states(batch.start(start), given, steps, watched, shown, every)
@@ -116,7 +105,7 @@ def simulate(
         spike_count=spike_count,
         voltage_mv=voltages,
         time_ms=np.arange(1, samples + 1, dtype=np.float64) * (step * every),
-        node_steps=ran * fibres.places,
+        node_steps=len(fibres.diameter_um) * fibres.places * steps,
         spike_places=watched,
         voltage_places=shown,
         diameter_um=fibres.diameter_um,
@@ -127,30 +116,6 @@ def simulate(
         pools=pools,
         pool_names=tuple(getattr(membranes.load(fibres.membrane), "POOLS", ())) if pools.shape[1] else (),
     )
-
-
-class _Fired:
-    """Whether all fibres of a block have fired after a time; lives only while a batch runs."""
-
-    def __init__(self, after_steps: int, steps: int) -> None:
-        self.after, self.steps = after_steps, steps
-        # some looks before that time and as often after it, one of them at it
-        self.chunk_steps = max(1, min(after_steps // 8 or after_steps, CHUNK_STEPS)) if after_steps else CHUNK_STEPS
-        while after_steps % self.chunk_steps:
-            self.chunk_steps -= 1
-        self.before: dict[bytes, IntArray] = {}
-        self.spared = 0
-
-    def all(self, done: int, fibres: IntArray, voltages: FloatArray, spikes: IntArray) -> bool:
-        """As `Batch.run_until` asks; ``spikes`` [places, lanes] so far."""
-        block = fibres.tobytes()
-        if done <= self.after:
-            self.before[block] = spikes.copy()
-            return False
-        whether = bool((spikes - self.before.get(block, np.zeros_like(spikes))).any(axis=0).all())
-        if whether:
-            self.spared += (self.steps - done) * len(np.unique(fibres))
-        return whether
 
 
 def needs_full(fibres: Fibres, injury: Injury) -> str:

@@ -161,7 +161,8 @@ def _tests(findings: Findings) -> str:
         for value in select.present(findings, row.id)[:1]:
             here = {side for answer in select.present(findings, row.id) for side in answer.sides()}
             side = "" if not row.sided else " on both sides" if len(here) == 2 else f" {min(here)}"
-            parts.append(f"{said_of(row).title}{side} {cell_words(row, value).removeprefix('yes')}".rstrip(" ,"))
+            words = cell_words(row, value).removeprefix("yes").removeprefix("present").lstrip(", ")
+            parts.append(f"{said_of(row).title}{side} {words}".rstrip())
     return ", ".join(parts)
 
 

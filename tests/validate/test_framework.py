@@ -1,4 +1,4 @@
-"""Facts, their status, and that each agreement breaks when its effect is taken away."""
+"""Facts and their status; `test_facts_of_*` hold each of the house to its knock-out."""
 
 from __future__ import annotations
 
@@ -155,18 +155,6 @@ def test_the_table_shows_each_row_with_its_note_and_source() -> None:
 # --- the facts of the house ---
 
 DEFAULTS = constants.defaults()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("fact", validate.all_facts(), ids=lambda fact: fact.id)
-def test_a_prediction_that_agrees_stops_agreeing_without_its_effect(fact: Fact) -> None:
-    row = validate.measured(fact, DEFAULTS)
-    assert math.isfinite(row.ours)
-    if row.status == "outside":
-        assert fact.note, "a prediction outside needs a note"
-    if row.status == "within":
-        assert fact.knock_out is not None, "a prediction that agrees needs a knock-out"
-        assert validate.knocked_out(fact, DEFAULTS).status == "outside"
 
 
 def test_a_knock_out_changes_a_constant_that_exists_and_only_that() -> None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from sciatica.cord.carried import nothing
 from sciatica.core.parameters import ParameterSet, defaults
 from sciatica.exam import Bedside, LegRaise
-from sciatica.exam.found import first_painful_angle, leg_raise
+from sciatica.exam.found import leg_raise
 from sciatica.exam.found.provoked import MANOEUVRES, reach_cm
+from sciatica.exam.values import first_risen
 from sciatica.lesion import build
 from sciatica.lesion.disc import DiscHerniation
 from sciatica.lesion.posture import leg_raise as raised
@@ -33,7 +34,7 @@ from sciatica.tissue import respond
 def test_on_a_straight_line_of_pain_the_angle_is_exact_whatever_the_pain_at_rest(
     slope: float, base: float, rise: float
 ) -> None:
-    angle = first_painful_angle(ANGLES_DEG, base + slope * ANGLES_DEG, rise)
+    angle = first_risen(ANGLES_DEG, base + slope * ANGLES_DEG, rise)
     exact = rise / slope
     if exact <= ANGLES_DEG[-1] - 1e-6:
         assert angle == pytest.approx(exact)
@@ -44,13 +45,13 @@ def test_on_a_straight_line_of_pain_the_angle_is_exact_whatever_the_pain_at_rest
 @given(steps=st.lists(st.floats(0.0, 3.0), min_size=4, max_size=4), rise=st.floats(0.5, 3.0))
 def test_more_pain_stops_the_leg_sooner_and_a_finer_look_finds_the_same_angle(steps: list[float], rise: float) -> None:
     pain = np.concatenate([[0.0], np.cumsum(steps)])
-    angle = first_painful_angle(ANGLES_DEG, pain, rise)
-    worse = first_painful_angle(ANGLES_DEG, 1.5 * pain, rise)
+    angle = first_risen(ANGLES_DEG, pain, rise)
+    worse = first_risen(ANGLES_DEG, 1.5 * pain, rise)
     if np.isnan(angle):
         return
     assert worse <= angle + 1e-9
     fine = np.linspace(0.0, 75.0, 751)
-    assert first_painful_angle(fine, np.interp(fine, ANGLES_DEG, pain), rise) == pytest.approx(angle, abs=1e-6)
+    assert first_risen(fine, np.interp(fine, ANGLES_DEG, pain), rise) == pytest.approx(angle, abs=1e-6)
 
 
 def test_the_raise_and_the_crossed_raise_are_named_after_the_raised_leg() -> None:

@@ -26,7 +26,8 @@ from exam_bedsides import (
 from sciatica.body import ROOTS
 from sciatica.episode import Spasm, Twitch
 from sciatica.exam import Earlier
-from sciatica.exam.said import burst_rate_hz, dermatome, first_risen, share_outside
+from sciatica.exam.said import burst_rate_hz, dermatome, share_outside
+from sciatica.exam.values import first_risen
 
 SHARES = np.linspace(0.0, 1.0, 11)
 SLOW_MS = tuple(np.arange(0.0, 1000.0, 50.0))

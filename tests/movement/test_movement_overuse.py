@@ -59,7 +59,6 @@ def test_health_makes_nothing_tender(healthy: Movement, parameters: Parameters) 
     after = lived(healthy, parameters, 30)
     assert after.tenderness == pytest.approx(0, abs=1e-9)
     assert after.imbalance == pytest.approx(0, abs=1e-3)
-    assert overuse.group_iv_hz(after, parameters) == pytest.approx(0, abs=1e-9)
 
 
 def test_sparing_one_leg_makes_muscles_tender_that_nobody_named(
@@ -71,7 +70,6 @@ def test_sparing_one_leg_makes_muscles_tender_that_nobody_named(
     row, side = np.unravel_index(int(np.argmax(tender)), tender.shape)
     # nothing is weak, guards or is sore: the leg that hurts is the right one, and its root serves leg and buttock
     assert side == 0 or man.muscles.group[row] == "lumbar"
-    assert (overuse.group_iv_hz(after, parameters)[tender > 0.1] > 0).all()
 
 
 def test_a_frozen_gait_takes_the_secondary_trouble_away(

@@ -94,7 +94,6 @@ def _late(whole: FloatArray, there: FloatArray, hurt: bool) -> Late:
         f_latency_ms=np.stack([there * np.array([46.0, 51.0 if hurt else 46.0])] * 2),
         f_persistence=np.stack([0.75 * whole] * 2),
         f_dispersion_ms=np.stack([2.0 * there] * 2),
-        f_mv=np.stack([0.4 * there] * 2),
         h_time_ms=time,
         h_strength=STRENGTHS,
         h_trace_mv=np.stack([

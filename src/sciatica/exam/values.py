@@ -83,3 +83,14 @@ def by_site(
             found = {"amount": rounded(row[i], digits)} if hit[i] else {}
             out.append({"state": "present" if hit[i] else "absent", "side": SIDES[side], "site": names[i], **found})
     return out
+
+
+def first_risen(at: FloatArray, pain: FloatArray, rise: float) -> float:
+    """Where ([K], rising) pain ([K]) has risen by ``rise`` over how it began, interpolated; nan where it never does."""
+    over = pain - pain[0] - rise
+    hit = np.flatnonzero(over >= 0)
+    if not hit.size:
+        return float("nan")
+    i = int(hit[0])
+    share = over[i - 1] / (over[i - 1] - over[i])
+    return float(at[i - 1] + share * (at[i] - at[i - 1]))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sciatica.core.findings_value import SIDES
 from sciatica.core.types import FloatArray
 from sciatica.interop.bids_bdf import Channel, Electrode, Event, Recording, labels, rate_hz
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sciatica.exam.studies import Laboratory
     from sciatica.simulate.result import Examined
 
-SIDES: Final = ("left", "right")
 _UV_PER_MV: Final = 1000.0
 _BELLY: Final = "the signal's electrode on the skin over the middle of the end plates, the reference far away"
 _NEEDLE: Final = "a concentric needle; where in the muscle it lies is chance"

@@ -40,14 +40,14 @@ def top(result: Result, subject: str) -> dict[str, bytes]:
         "seed": str(result.case.seed),
     }
     return {
-        "dataset_description.json": json_bytes(_description(result)),
+        "dataset_description.json": json_bytes(_description()),
         "README": _readme(result).encode("utf-8"),
         "participants.tsv": tsv(_PEOPLE, [row]),
         "participants.json": json_bytes(_PEOPLE_JSON),
     }
 
 
-def _description(result: Result) -> dict[str, object]:
+def _description() -> dict[str, object]:
     from sciatica import __version__
 
     return {

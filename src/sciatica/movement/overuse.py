@@ -106,13 +106,6 @@ def advance(
     return Overuse(tired, usual, tender, work, usual_work)
 
 
-def group_iv_hz(state: Overuse, parameters: Parameters) -> FloatArray:
-    """[M, 2] rate of small muscle afferents (groups III and IV) that tenderness and tiredness add, Hz."""
-    p = parameters
-    weary = np.maximum(state.tiredness - state.usual_tiredness - p.overuse_margin, 0.0)
-    return np.asarray(p.tender_afferent_hz * state.tenderness + p.tired_afferent_hz * weary)
-
-
 def _day(
     work: Work, joint: tuple[str, ...], walking_h: float, standing_h: float, p: Parameters
 ) -> tuple[FloatArray, FloatArray]:

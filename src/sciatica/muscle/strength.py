@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, replace
+from threading import Lock
 
 import numpy as np
 
@@ -60,6 +61,7 @@ def strength(
 
 _KEPT: dict[tuple[bytes, ParameterSet], FloatArray] = {}
 _MOST_KEPT = 32
+_ONE_AT_A_TIME = Lock()
 
 
 def _whole(healthy: Preparation, parameters: ParameterSet) -> FloatArray:
@@ -69,11 +71,13 @@ def _whole(healthy: Preparation, parameters: ParameterSet) -> FloatArray:
         for field in fields(part):
             digest.update(np.asarray(getattr(part, field.name)).tobytes())
     key = (digest.digest(), parameters)
-    if key not in _KEPT:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)))
-        _KEPT[key] = effort.maximum(healthy, parameters)
-    return _KEPT[key]
+    with _ONE_AT_A_TIME:  # a sweep asks from a thread of its own
+        if key not in _KEPT:
+            if len(_KEPT) >= _MOST_KEPT:
+                _KEPT.pop(next(iter(_KEPT)))
+            _KEPT[key] = effort.maximum(healthy, parameters)
+            _KEPT[key].flags.writeable = False
+        return _KEPT[key]
 
 
 def innervated(

@@ -10,6 +10,7 @@ import numpy as np
 
 from sciatica.body import CLASSES, Body
 from sciatica.cord import afferents, drive
+from sciatica.cord.carried import SECONDS_A_DAY
 from sciatica.cord.pain import Felt, pain_from_rates
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.seeds import generator
@@ -32,7 +33,6 @@ from sciatica.simulate.result import Examined
 from sciatica.simulate.walking import walking_of
 from sciatica.tissue import respond
 
-SECONDS_A_DAY = 86400.0
 HELD_S = 10.0
 """How long each posture is held before its pain is read, s."""
 RELEASED = "lying, the nerve released"

@@ -11,7 +11,7 @@ from sciatica.core.types import FloatArray
 from sciatica.exam.bedside import Bedside
 from sciatica.exam.found.feeling import feeling
 from sciatica.exam.found.power import mrc_grade, power, share_by_movement
-from sciatica.exam.found.provoked import bending, first_painful_angle, leg_raise, manoeuvres
+from sciatica.exam.found.provoked import bending, leg_raise, manoeuvres
 from sciatica.exam.found.reflexes import reflexes
 from sciatica.exam.found.stance import posture_and_gait, romberg, tenderness
 from sciatica.exam.observer import EXACT, Observer
@@ -21,7 +21,6 @@ __all__ = [
     "bending",
     "everything",
     "feeling",
-    "first_painful_angle",
     "leg_raise",
     "manoeuvres",
     "mrc_grade",

@@ -19,6 +19,7 @@ import numpy as np
 from sciatica.body import CLASSES
 from sciatica.core.parameters import Parameters
 from sciatica.exam.bedside import Bedside
+from sciatica.exam.found.power import share_by_movement
 
 SOLES = ("sole", "lateral_foot", "great_toe", "dorsum_foot")
 ANKLE = ("ankle_plantarflexion", "ankle_dorsiflexion", "ankle_eversion", "ankle_inversion")
@@ -65,15 +66,10 @@ def feet_left(bedside: Bedside) -> float:
 
 def limit_deg(bedside: Bedside, parameters: Parameters) -> float:
     """Lean from where one stands to where feet or ankle muscles hold no longer, the nearer of ahead and behind."""
-    p, body = parameters, bedside.body
-
-    def both(movement: str) -> float:
-        rows = [m for m, name in enumerate(body.muscles.movement) if name == movement]
-        share = body.muscles.movement_share[rows]
-        return float((share[:, None] * bedside.episode.strength[rows]).sum() / share.sum())
-
-    ahead = min(p.ball_lever, both("ankle_plantarflexion") * p.plantarflexion_torque) - p.stance_lever
-    behind = min(p.heel_lever, both("ankle_dorsiflexion") * p.dorsiflexion_torque) + p.stance_lever
+    p = parameters
+    both = {name: float(of.sum()) for name, of in share_by_movement(bedside.body, bedside.episode.strength).items()}
+    ahead = min(p.ball_lever, both["ankle_plantarflexion"] * p.plantarflexion_torque) - p.stance_lever
+    behind = min(p.heel_lever, both["ankle_dorsiflexion"] * p.dorsiflexion_torque) + p.stance_lever
     return max(float(np.degrees(np.arcsin(min(ahead, behind) / p.centre_height))), 0.0)
 
 

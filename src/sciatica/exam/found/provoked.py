@@ -14,7 +14,7 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.exam.bedside import Bedside, LegRaise
 from sciatica.exam.observer import EXACT, Observer
-from sciatica.exam.values import SIDES, Entries, flag, sided
+from sciatica.exam.values import SIDES, Entries, first_risen, flag, sided
 
 MANOEUVRES = (
     ("slump_test", "slump", "sitting"),
@@ -24,22 +24,11 @@ MANOEUVRES = (
 """Finding, posture of a side, and the posture it is compared with (lying where that was not examined)."""
 
 
-def first_painful_angle(angle_deg: FloatArray, pain: FloatArray, rise: float) -> float:
-    """Angle (deg) at which pain has risen by ``rise`` over that at the lowest angle; nan where it never does."""
-    over = pain - pain[0] - rise
-    hit = np.flatnonzero(over >= 0)
-    if not hit.size:
-        return float("nan")
-    i = int(hit[0])
-    share = over[i - 1] / (over[i - 1] - over[i])
-    return float(angle_deg[i - 1] + share * (angle_deg[i] - angle_deg[i - 1]))
-
-
 def leg_raise(test: LegRaise, parameters: Parameters, observer: Observer = EXACT) -> Entries:
     """The straight-leg raise and the crossed one: the angle at which leg pain rises."""
     found: Entries = {}
     for finding, pain in (("straight_leg_raise", test.pain), ("crossed_straight_leg_raise", test.crossed_pain)):
-        angle = np.array([first_painful_angle(test.angle_deg, pain[s], parameters.leg_raise_pain_rise) for s in (0, 1)])
+        angle = np.array([first_risen(test.angle_deg, pain[s], parameters.leg_raise_pain_rise) for s in (0, 1)])
         seen = np.maximum(angle + parameters.observer_leg_raise_deg * observer.by_side(finding), 0.0)
         found[finding] = sided(list(seen < parameters.leg_raise_positive_deg), seen, 0)
     return found
@@ -90,7 +79,7 @@ def reach_cm(bedside: Bedside, parameters: Parameters) -> float | None:
     curves += [(test.angle_deg, row, p.full_pelvic_flexion_deg) for row in test.pain]
     for angle, pain, full in curves:
         forward = np.concatenate([[0.0], angle[angle > 0.0]])
-        stop = first_painful_angle(forward, np.interp(forward, angle, pain), p.leg_raise_pain_rise)
+        stop = first_risen(forward, np.interp(forward, angle, pain), p.leg_raise_pain_rise)
         if np.isfinite(stop):
             share = min(share, stop / full)
     return fingertips_cm(share * (p.full_lumbar_flexion_deg + p.full_pelvic_flexion_deg), height_cm, p)

@@ -10,7 +10,7 @@ from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.exam.bedside import Bedside
 from sciatica.exam.said.losses import numbness, pelvic, weakness
-from sciatica.exam.said.provoked import by_posture, by_sitting, first_risen
+from sciatica.exam.said.provoked import by_posture, by_sitting
 from sciatica.exam.said.quality import burst_rate_hz, quality
 from sciatica.exam.said.spasm import spasm
 from sciatica.exam.said.through_the_day import over_the_day
@@ -24,7 +24,6 @@ __all__ = [
     "dermatome",
     "drawn",
     "everything",
-    "first_risen",
     "numbness",
     "over_the_day",
     "pain",

@@ -11,7 +11,7 @@ import numpy as np
 from sciatica.core.parameters import Parameters
 from sciatica.core.types import FloatArray
 from sciatica.exam.bedside import Bedside
-from sciatica.exam.values import Entries, Entry, sided
+from sciatica.exam.values import Entries, Entry, first_risen, sided
 
 SAT_MIN = 60.0
 """Sitting is asked about as after an hour."""
@@ -61,17 +61,6 @@ def by_sitting(bedside: Bedside, parameters: Parameters) -> Entries:
         "worse_prolonged_sitting": _said(rise, parameters),
         "sitting_minutes": sided([bool(np.isfinite(m)) for m in after], after, 0),
     }
-
-
-def first_risen(minutes: FloatArray, pain: FloatArray, rise: float) -> float:
-    """Minutes after which pain ([K]) has risen by ``rise`` over how it began; nan where it never does."""
-    over = pain - pain[0] - rise
-    hit = np.flatnonzero(over >= 0)
-    if not hit.size:
-        return float("nan")
-    i = int(hit[0])
-    share = over[i - 1] / (over[i - 1] - over[i])
-    return float(minutes[i - 1] + share * (minutes[i] - minutes[i - 1]))
 
 
 def _in(bedside: Bedside, name: str) -> FloatArray | None:

@@ -57,7 +57,6 @@ def laboratory(
     rng: np.random.Generator,
     *,
     temperature_c: float = REFERENCE_C,
-    muscles: tuple[str, ...] | None = None,
 ) -> Laboratory:
     """All studies of one person on one day.
 
@@ -68,10 +67,9 @@ def laboratory(
         parameters: the constants of all rooms.
         rng: which motoneurons answer a shock, where the needle comes to lie.
         temperature_c: of the limb.
-        muscles: those that the needle visits; :data:`SCREEN` if not given.
 
     Raises:
-        InputError: a limb too cold or too warm, no such muscle.
+        InputError: a limb too cold or too warm.
     """
     made = pools.build(body, parameters.cord)
     healthy = motor_units.build(body.muscles, parameters.muscle, made.units_per_pool)
@@ -81,8 +79,6 @@ def laboratory(
         sensory=sensory_studies(body, channels, parameters, temperature_c=temperature_c),
         motor=motor_studies(body, channels, units, parameters, temperature_c=temperature_c),
         late=late_responses(body, channels, posture, units, parameters, rng, temperature_c=temperature_c),
-        needle=needle_study(
-            body, channels, posture, lost_days, parameters, rng, muscles=SCREEN if muscles is None else muscles
-        ),
+        needle=needle_study(body, channels, posture, lost_days, parameters, rng, muscles=SCREEN),
         temperature_c=temperature_c,
     )

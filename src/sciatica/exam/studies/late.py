@@ -36,8 +36,6 @@ class Late:
     """[S, 2] share of the shocks after which one came back."""
     f_dispersion_ms: FloatArray
     """[S, 2] longest less shortest onset."""
-    f_mv: FloatArray
-    """[S, 2] mean size of those that came, peak to peak; nan for none."""
     h_time_ms: FloatArray
     """[T] from the stimulus behind the knee."""
     h_strength: FloatArray
@@ -54,12 +52,6 @@ class Late:
     """[2] onset of the largest M wave."""
     h_ratio: FloatArray
     """[2] largest H over the same person's with healthy nerves."""
-
-    @property
-    def h_over_m(self) -> FloatArray:
-        """[2] largest H over largest M; nan where there is no M."""
-        m = self.h_m_mv.max(axis=1)
-        return np.asarray(np.divide(self.h_h_mv.max(axis=1), m, out=np.full(2, np.nan), where=m > 0.0))
 
 
 def late_responses(
@@ -92,7 +84,6 @@ def late_responses(
         f_latency_ms=f.latency_ms,
         f_persistence=f.persistence,
         f_dispersion_ms=f.dispersion_ms,
-        f_mv=f.size_mv,
         h_time_ms=h.time_ms,
         h_strength=h.strength,
         h_trace_mv=h.trace_mv,

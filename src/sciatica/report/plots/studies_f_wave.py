@@ -32,7 +32,6 @@ def f_waves(
     division_mv: float = 0.5,
     sweep_ms: float = 10.0,
     end_ms: float | None = None,
-    overlay: bool = True,
     title: str = "",
     role: str = "ink",
 ) -> Axes:
@@ -46,30 +45,27 @@ def f_waves(
     persistence : share of the shocks that were answered.
     division_mv, sweep_ms : a division.
     end_ms : of the sweep; that of the record where not given.
-    overlay : whether the shocks are drawn over each other too.
     title, role : what stands above, and the colour role of it.
     """
     shocks = len(trace_mv)
     end = float(time_ms[-1]) if end_ms is None else end_ms
-    below = _OVERLAY if overlay else 0.0
     on.screen(
-        axes, end_ms=end, low=-2.2 * division_mv, high=(shocks + below) * division_mv, sweep_ms=sweep_ms,
+        axes, end_ms=end, low=-2.2 * division_mv, high=(shocks + _OVERLAY) * division_mv, sweep_ms=sweep_ms,
         sensitivity=division_mv, unit="mV",
     )  # fmt: skip
     shown = np.clip(trace_mv, -0.95 * division_mv, 0.95 * division_mv)
     for row, values in enumerate(shown):
         axes.plot(time_ms, row * division_mv + values, color=COLOURS["ink"], linewidth=0.7, label=f"_shock {row + 1}")
-    if overlay:
-        base = (shocks + 0.5 * below) * division_mv
-        cut = np.clip(trace_mv, -1.6 * division_mv, 1.6 * division_mv)
-        for row, values in enumerate(cut):
-            axes.plot(time_ms, base + values, color=COLOURS["ink"], linewidth=0.6, alpha=0.65, label=f"_over {row + 1}")
-        on.at_end(axes, "all", base)
+    base = (shocks + 0.5 * _OVERLAY) * division_mv
+    cut = np.clip(trace_mv, -1.6 * division_mv, 1.6 * division_mv)
+    for row, values in enumerate(cut):
+        axes.plot(time_ms, base + values, color=COLOURS["ink"], linewidth=0.6, alpha=0.65, label=f"_over {row + 1}")
+    on.at_end(axes, "all", base)
     on.stimulus(axes, -1.3 * division_mv, 0.35 * division_mv)
     answered = round(persistence * shocks)
     if np.isfinite(shortest_ms):
         axes.plot(
-            [shortest_ms] * 2, [-0.9 * division_mv, (shocks + below) * division_mv], color=COLOURS["accent"],
+            [shortest_ms] * 2, [-0.9 * division_mv, (shocks + _OVERLAY) * division_mv], color=COLOURS["accent"],
             linewidth=1.1, label="_onset",
         )  # fmt: skip
         words = f"{on.number(shortest_ms, 'ms')}, {answered} of {shocks}"

@@ -31,7 +31,6 @@ def h_reflex(
     h_latency_ms: float,
     *,
     m_latency_ms: float = float("nan"),
-    strength_unit: str = "",
     division_mv: float | None = None,
     sweep_ms: float = 10.0,
     end_ms: float | None = None,
@@ -46,7 +45,6 @@ def h_reflex(
     trace_mv : [I, T] by strength; negative is drawn upward. Cut off a division and a half from each baseline.
     strength : [I] of the shocks, rising, written at the left of each trace.
     h_latency_ms, m_latency_ms : where H and M begin; nan for none, which is said of H.
-    strength_unit : of ``strength``.
     division_mv, sweep_ms : a division; by the size of the traces where not given. Best by that of H, as M is cut off.
     end_ms : of the sweep; that of the record where not given.
     title, role : what stands above, and the colour role of it.
@@ -61,7 +59,7 @@ def h_reflex(
     for row, values in enumerate(shown):
         base = row * unit
         axes.plot(time_ms, base + values, color=COLOURS["ink"], linewidth=0.9, label=f"_strength {strength[row]:g}")
-        on.at_end(axes, f"{strength[row]:g}{strength_unit}", base)
+        on.at_end(axes, f"{strength[row]:g}", base)
     for name, at in (("M", m_latency_ms), ("H", h_latency_ms)):
         if np.isfinite(at):
             axes.plot(

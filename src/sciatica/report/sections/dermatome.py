@@ -59,7 +59,12 @@ def worst_root(day: Examined) -> tuple[int, int] | None:
     rows = select.loaded_roots(day)
     if not rows:
         return None
-    daily = [i for i, name in enumerate(day.postures) if name in select.DAILY]
+    lived = (
+        select.DAILY
+        if day.lesson is None
+        else [n for n, h in zip(day.lesson.names, day.lesson.hours, strict=True) if h]
+    )
+    daily = [i for i, name in enumerate(day.postures) if name in lived]
     pain = day.pain_by_root[:, :, daily].max(axis=2)
     if pain.max(initial=0.0) >= _HURTS:
         side, root = np.unravel_index(int(pain.argmax()), pain.shape)

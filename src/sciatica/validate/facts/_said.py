@@ -13,7 +13,7 @@ from sciatica.body import build
 from sciatica.core.parameters import ParameterSet
 from sciatica.core.seeds import generator
 from sciatica.core.types import FloatArray
-from sciatica.lesion.posture import Posture
+from sciatica.lesion.posture import Posture, adapted, posture
 from sciatica.nerve.conduct import Scene, healthy_velocity_m_s, run_scenes
 from sciatica.simulate import case_from_mapping
 from sciatica.simulate.day import pain_in_postures
@@ -76,3 +76,15 @@ def pain_in(
     pain = pain_in_postures(body, channels, np.zeros((2, 9)), len(postures), parameters)
     worst: FloatArray = pain[1].max(axis=0)
     return worst
+
+
+LEANT_DEG: Final = 20.0
+"""How far a person with a narrow canal is asked to lean forward."""
+
+
+def narrow(parameters: ParameterSet) -> tuple[float, float, float]:
+    """Pain in a sac of 66 mm2 after an hour of sitting, after standing for 20 minutes, and standing so bent forward."""
+    sitting, standing = (posture(name, parameters.lesion) for name in ("sitting", "standing"))
+    bent = adapted(standing, flexion=LEANT_DEG / parameters.movement.full_flexion_deg)
+    seated, upright, leant = pain_in("narrower", (sitting, standing, bent), parameters)
+    return float(seated), float(upright), float(leant)

@@ -59,15 +59,13 @@ def pains(parameters: ParameterSet) -> list[FloatArray]:
 def measure(parameters: ParameterSet) -> float:
     """Cohen's kappa of the two tests over 45 people, each seen by an examiner of his own."""
     from sciatica.exam import Observer
-    from sciatica.exam.found import first_painful_angle
+    from sciatica.exam.values import first_risen
 
     p = parameters.exam
     raise_, slump_ = [], []
     for number, pain in enumerate(pains(parameters)):
         lying, raised, (sitting, slumped) = pain[:1], pain[1:-2], pain[-2:]
-        angle = first_painful_angle(
-            np.array([0.0, *ANGLES_DEG]), np.concatenate([lying, raised]), p.leg_raise_pain_rise
-        )
+        angle = first_risen(np.array([0.0, *ANGLES_DEG]), np.concatenate([lying, raised]), p.leg_raise_pain_rise)
         for person in range(5):
             observer = Observer(number, person)
             raise_.append(angle + p.observer_leg_raise_deg * observer.off("raise") < p.leg_raise_positive_deg)
